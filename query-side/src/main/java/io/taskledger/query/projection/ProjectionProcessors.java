@@ -1,0 +1,85 @@
+package io.taskledger.query.projection;
+
+import org.axonframework.common.AxonThreadFactory;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.Serializer;
+import org.springframework.context.annotation.Bean;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Runs every {@link Projection} in a processor of its own, as one segment, in the order of the events. */
+@org.springframework.context.annotation.Configuration
+class ProjectionProcessors {
+
+    /** Events folded in one transaction, at most. */
+    private static final int BATCH = 500;
+
+    /** An instance that is gone loses its claims after this. */
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(2);
+
+    /** How often a claim is extended, a free one looked for, and another instance's events, in milliseconds. */
+    private static final long CLAIM_INTERVAL_MILLIS = 500;
+
+    @Bean
+    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
+        return JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .serializer(serializer)
+                .contentType(String.class)
+                .claimTimeout(CLAIM_TIMEOUT)
+                .schema(TokenSchema.builder()
+                        .setTokenTable("token_entry")
+                        .setProcessorNameColumn("processor_name")
+                        .setSegmentColumn("segment")
+                        .setTokenColumn("token")
+                        .setTokenTypeColumn("token_type")
+                        .setTimestampColumn("timestamp")
+                        .setOwnerColumn("owner")
+                        .build())
+                .build();
+    }
+
+    @Bean
+    ConfigurerModule projections(List<Projection> projections) {
+        return configurer -> projections.forEach(projection -> register(projection, configurer.eventProcessing()));
+    }
+
+    private static void register(Projection projection, EventProcessingConfigurer processing) {
+        String name = projection.name();
+        var handler = new BatchingHandler(projection);
+        processing.registerEventHandler(_ -> handler)
+                .assignHandlerInstancesMatching(name, handler::equals)
+                .registerListenerInvocationErrorHandler(name, _ -> PropagatingErrorHandler.instance())
+                .registerPooledStreamingEventProcessor(name, Configuration::eventStore, ProjectionProcessors::processor);
+    }
+
+    private static PooledStreamingEventProcessor.Builder processor(
+            Configuration configuration, PooledStreamingEventProcessor.Builder processor) {
+        return processor
+                .initialSegmentCount(1)
+                .initialToken(StreamableMessageSource::createTailToken)
+                .batchSize(BATCH)
+                .claimExtensionThreshold(CLAIM_INTERVAL_MILLIS)
+                .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
+                .coordinatorExecutor(name -> executor("projection coordinator", name, configuration))
+                .workerExecutor(name -> executor("projection worker", name, configuration));
+    }
+
+    private static ScheduledExecutorService executor(String role, String name, Configuration configuration) {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory(role + " " + name));
+        configuration.onShutdown(executor::shutdown);
+        return executor;
+    }
+}

@@ -1,0 +1,62 @@
+package io.taskledger.query.tasks;
+
+import io.taskledger.kernel.Description;
+import io.taskledger.kernel.TaskId;
+import io.taskledger.kernel.TaskView;
+import io.taskledger.kernel.Title;
+import io.taskledger.kernel.UserId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** A row of {@code tasks}, to be read; only the projection writes it. */
+@Entity
+@Immutable
+@Table(name = "tasks")
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Hibernate sets the fields, and compares by some
+class TaskEntity {
+
+    @Id
+    private UUID id;
+
+    private String userId;
+    private String title;
+    private String titleFolded;
+    private @Nullable String description;
+    private @Nullable String descriptionFolded;
+    private boolean completed;
+    private Instant createdAt;
+    private Instant updatedAt;
+    private @Nullable Instant deletedAt;
+    private long version;
+
+    TaskView view() {
+        return new TaskView(
+                new TaskId(id),
+                new UserId(userId),
+                new Title(title),
+                description == null ? null : new Description(description),
+                completed,
+                createdAt,
+                updatedAt,
+                version);
+    }
+
+    boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    /** The value that the list is sorted by, as a cursor holds it. */
+    Object sortKey(TaskSort.Key key) {
+        return switch (key) {
+            case CREATED_AT -> createdAt;
+            case UPDATED_AT -> updatedAt;
+            case TITLE -> titleFolded;
+        };
+    }
+}

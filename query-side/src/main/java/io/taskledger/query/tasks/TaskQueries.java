@@ -1,0 +1,74 @@
+package io.taskledger.query.tasks;
+
+import io.taskledger.kernel.NoSuchTask;
+import io.taskledger.kernel.NotTheOwner;
+import io.taskledger.kernel.TaskId;
+import io.taskledger.kernel.TaskView;
+import io.taskledger.kernel.UserId;
+import io.taskledger.query.cursor.Cursors;
+import org.springframework.data.domain.KeysetScrollPosition;
+import org.springframework.data.domain.ScrollPosition;
+import org.springframework.data.domain.Window;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.util.Map;
+import java.util.UUID;
+
+/** Answers a user's questions about their tasks. */
+@Service
+@Transactional(readOnly = true)
+class TaskQueries {
+
+    private final TaskRepository tasks;
+    private final Cursors cursors;
+
+    TaskQueries(TaskRepository tasks, Cursors cursors) {
+        this.tasks = tasks;
+        this.cursors = cursors;
+    }
+
+    TaskPage list(TaskListing listing) {
+        KeysetScrollPosition start = start(listing);
+        Window<TaskEntity> window = tasks.findBy(
+                Listed.by(listing, start), query -> query.sortBy(listing.sort().sort()).limit(listing.limit()).scroll(start));
+        return new TaskPage(
+                window.stream().map(TaskEntity::view).toList(),
+                window.hasNext() ? cursor(listing, window.getContent().getLast()) : null);
+    }
+
+    /**
+     * One task.
+     *
+     * @throws NotTheOwner where it is another user's, deleted or not
+     * @throws NoSuchTask where there is none, or the user deleted it
+     */
+    TaskView get(UserId userId, TaskId id) {
+        TaskEntity task = tasks.findByIdAndUserId(id.value(), userId.value()).orElseThrow(() -> notFound(id));
+        if (task.isDeleted()) {
+            throw new NoSuchTask();
+        }
+        return task.view();
+    }
+
+    TaskSummary summarize(UserId userId) {
+        return tasks.summarize(userId.value());
+    }
+
+    private RuntimeException notFound(TaskId id) {
+        return tasks.existsById(id.value()) ? new NotTheOwner() : new NoSuchTask();
+    }
+
+    private KeysetScrollPosition start(TaskListing listing) {
+        if (listing.cursor() == null) {
+            return ScrollPosition.keyset();
+        }
+        String[] position = cursors.open(listing.question(), listing.cursor()).split("\n", 2);
+        TaskSort.Key key = listing.sort().key();
+        return ScrollPosition.forward(Map.of(key.attribute, key.read(position[1]), "id", UUID.fromString(position[0])));
+    }
+
+    private String cursor(TaskListing listing, TaskEntity last) {
+        return cursors.seal(listing.question(), last.view().id() + "\n" + last.sortKey(listing.sort().key()));
+    }
+}

@@ -1,0 +1,62 @@
+package io.taskledger.query.tasks;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.taskledger.kernel.TaskId;
+import io.taskledger.kernel.TaskView;
+import io.taskledger.kernel.UserId;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(path = "/api/tasks", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Queries", description = "What a user can ask of their own tasks.")
+class TaskQueryEndpoints {
+
+    private final TaskQueries tasks;
+
+    TaskQueryEndpoints(TaskQueries tasks) {
+        this.tasks = tasks;
+    }
+
+    @GetMapping
+    @Operation(operationId = "listTasks", summary = "List your tasks",
+            description = "A page at a time: pass `next_cursor` as `cursor`, with the same `completed`, `q` and `sort`, until it is null. "
+                    + "A parameter that is empty counts as left out.")
+    @Parameter(name = "completed", in = ParameterIn.QUERY, description = "Only those that are completed, or are not",
+            schema = @Schema(type = "boolean"))
+    @Parameter(name = "q", in = ParameterIn.QUERY, description = "Only those with this text in title or description, whatever its case",
+            schema = @Schema(type = "string"), example = "milk")
+    @Parameter(name = "sort", in = ParameterIn.QUERY, description = "The order, descending with `-`; ties go by `id`, in the same direction",
+            schema = @Schema(type = "string", defaultValue = "-created_at",
+                    allowableValues = {"created_at", "-created_at", "updated_at", "-updated_at", "title", "-title"}))
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "How many at most",
+            schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "`next_cursor` of the page before; opaque", schema = @Schema(type = "string"))
+    TaskPage list(
+            @Parameter(hidden = true) UserId caller, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
+        return tasks.list(TaskListing.parse(caller, parameters));
+    }
+
+    @GetMapping("/summary")
+    @Operation(operationId = "summarizeTasks", summary = "Count your tasks")
+    TaskSummary summarize(@Parameter(hidden = true) UserId caller) {
+        return tasks.summarize(caller);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getTask", summary = "Get a task", description = "`If-None-Match` with its `ETag` answers 304.")
+    ResponseEntity<TaskView> get(@Parameter(hidden = true) UserId caller, @PathVariable TaskId id) {
+        TaskView task = tasks.get(caller, id);
+        return ResponseEntity.ok().eTag(Long.toString(task.version())).body(task);
+    }
+}

@@ -1,0 +1,22 @@
+package io.taskledger.query.tasks;
+
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** The questions that are asked of the table {@code tasks}. Each but {@link #existsById} is bound to its user. */
+interface TaskRepository extends Repository<TaskEntity, UUID>, JpaSpecificationExecutor<TaskEntity> {
+
+    Optional<TaskEntity> findByIdAndUserId(UUID id, String userId);
+
+    boolean existsById(UUID id);
+
+    @Query("""
+            select new io.taskledger.query.tasks.TaskSummary(count(*), count(*) filter (where t.completed))
+            from TaskEntity t where t.userId = :userId and t.deletedAt is null
+            """)
+    TaskSummary summarize(String userId);
+}

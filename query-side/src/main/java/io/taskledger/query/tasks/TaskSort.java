@@ -1,0 +1,60 @@
+package io.taskledger.query.tasks;
+
+import io.taskledger.kernel.InvalidRequest;
+import org.springframework.data.domain.Sort;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The order of a list. Ties go by {@code id}, in the same direction, so that descending is ascending read backwards. */
+record TaskSort(Key key, Sort.Direction direction) {
+
+    static final TaskSort NEWEST_FIRST = new TaskSort(Key.CREATED_AT, Sort.Direction.DESC);
+
+    enum Key {
+        CREATED_AT("created_at", "createdAt"),
+        UPDATED_AT("updated_at", "updatedAt"),
+        TITLE("title", "titleFolded");
+
+        final String parameter;
+        final String attribute;
+
+        Key(String parameter, String attribute) {
+            this.parameter = parameter;
+            this.attribute = attribute;
+        }
+
+        /** The attribute's value, as a cursor holds it. */
+        Object read(String text) {
+            return this == TITLE ? text : Instant.parse(text);
+        }
+    }
+
+    /** @throws InvalidRequest where there is no such order */
+    static TaskSort parse(String parameter) {
+        boolean descending = parameter.startsWith("-");
+        String name = descending ? parameter.substring(1) : parameter;
+        return Arrays.stream(Key.values())
+                .filter(key -> key.parameter.equals(name))
+                .findFirst()
+                .map(key -> new TaskSort(key, descending ? Sort.Direction.DESC : Sort.Direction.ASC))
+                .orElseThrow(() -> InvalidRequest.notAllowed("sort", "must be one of " + allowed()));
+    }
+
+    Sort sort() {
+        return Sort.by(direction, key.attribute, "id");
+    }
+
+    @Override
+    public String toString() {
+        return (direction.isDescending() ? "-" : "") + key.parameter;
+    }
+
+    private static String allowed() {
+        return Arrays.stream(Key.values())
+                .flatMap(key -> List.of(key.parameter, "-" + key.parameter).stream())
+                .collect(Collectors.joining(", "));
+    }
+}

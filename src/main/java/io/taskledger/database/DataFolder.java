@@ -1,0 +1,205 @@
+package io.taskledger.database;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.taskledger.StartupRefused;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Set;
+
+/**
+ * The folder of the embedded PostgreSQL, readable by its owner alone:
+ * {@code postgresql/} the data directory, {@code binaries/} the programs, {@code password}, {@code port}, {@code lock}
+ * (held by the service that has the folder; the operating system frees it when that ends, however it ends) and
+ * {@code initialized} (there once the data directory is whole).
+ */
+final class DataFolder implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
+
+    /** The PostgreSQL that this release brings; its data is of no use to another major version. */
+    private static final String MAJOR_VERSION = "18";
+
+    private static final int FIRST_PORT = 54320;
+    private static final int LAST_PORT = 54399;
+
+    private final Path path;
+    private final FileChannel lock;
+    private final String password;
+
+    private DataFolder(Path path, FileChannel lock) throws IOException {
+        this.path = path;
+        this.lock = lock;
+        this.password = readOrMakePassword();
+    }
+
+    static DataFolder open(Path path) {
+        try {
+            Files.createDirectories(path, ownerOnly("rwx------"));
+            FileChannel lock = lock(path);
+            try {
+                requireMajorVersion(path);
+                putAsideUnfinished(path);
+                return new DataFolder(path, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new StartupRefused("The folder " + path + " can't be used: " + e, "Name another by TASKLEDGER_DATA.", e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path postgres() {
+        return path.resolve("postgresql");
+    }
+
+    Path binaries() {
+        return path.resolve("binaries");
+    }
+
+    Path passwordFile() {
+        return path.resolve("password");
+    }
+
+    String password() {
+        return password;
+    }
+
+    /** The same at every start, as long as nobody else took it. */
+    int port() throws IOException {
+        Path file = path.resolve("port");
+        if (Files.exists(file)) {
+            int port = Integer.parseInt(Files.readString(file).strip());
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        int port = firstFreePort();
+        Files.writeString(file, port + "\n");
+        return port;
+    }
+
+    void markInitialized() throws IOException {
+        Files.writeString(path.resolve("initialized"), Instant.now() + "\n", StandardOpenOption.CREATE);
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (tryLock(channel) == null) {
+            byte[] holder = new byte[20];
+            int length = Math.max(0, channel.read(ByteBuffer.wrap(holder)));
+            channel.close();
+            throw new StartupRefused(
+                    "Another Task Ledger, process " + new String(holder, 0, length, US_ASCII).strip()
+                            + ", is using the embedded PostgreSQL in " + path + ".",
+                    "Stop it, or give this one a folder of its own by TASKLEDGER_DATA, or give both one PostgreSQL by DATABASE_URL.");
+        }
+        channel.truncate(0).write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(US_ASCII)));
+        return channel;
+    }
+
+    /** Locks one byte far behind the text, which others may read. */
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static void requireMajorVersion(Path path) throws IOException {
+        Path file = path.resolve("postgresql").resolve("PG_VERSION");
+        if (!Files.exists(file)) {
+            return;
+        }
+        String version = Files.readString(file).strip();
+        if (!version.equals(MAJOR_VERSION)) {
+            throw new StartupRefused(
+                    "The data in " + path + " was written by PostgreSQL " + version + ", and this release brings PostgreSQL " + MAJOR_VERSION + ".",
+                    "To move it: start the release before, save it with pg_dump (the start log has the psql line to copy the connection from),"
+                            + " start this one with another folder in TASKLEDGER_DATA, stop it, and load the dump with psql.");
+        }
+    }
+
+    /** A data directory whose making was interrupted has never held anything; it is kept all the same, out of the way. */
+    private static void putAsideUnfinished(Path path) throws IOException {
+        Path data = path.resolve("postgresql");
+        if (Files.exists(data) && !Files.exists(path.resolve("initialized"))) {
+            Path aside = path.resolve("postgresql.unfinished-" + Instant.now().toEpochMilli());
+            log.warn("The making of {} was interrupted: it is kept as {}, and made anew", data, aside);
+            OrphanedPostgres.stop(data);
+            Files.move(data, aside);
+        }
+    }
+
+    private String readOrMakePassword() throws IOException {
+        Path file = passwordFile();
+        if (!Files.exists(file)) {
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            Path draft = path.resolve("password.new");
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, ownerOnly("rw-------"));
+            Files.writeString(draft, Base64.getUrlEncoder().encodeToString(random) + "\n");
+            Files.move(draft, file);
+        }
+        return Files.readString(file).strip();
+    }
+
+    private static FileAttribute<?>[] ownerOnly(String permissions) {
+        Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)} : new FileAttribute<?>[0];
+    }
+
+    private static int firstFreePort() throws IOException {
+        for (int port = FIRST_PORT; port <= LAST_PORT; port++) {
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IOException("no port from " + FIRST_PORT + " to " + LAST_PORT + " is free");
+    }
+
+    private static boolean isFree(int port) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

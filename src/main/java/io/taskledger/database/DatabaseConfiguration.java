@@ -1,0 +1,129 @@
+package io.taskledger.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.taskledger.StartupRefused;
+import jakarta.persistence.EntityManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** The one pool of connections, and who makes transactions on it: JPA for queries, plain JDBC for commands and projections. */
+@Configuration
+class DatabaseConfiguration {
+
+    private static final String URL = "DATABASE_URL";
+    private static final String DIRECT_URL = "DATABASE_DIRECT_URL";
+    private static final int OLDEST_MAJOR_VERSION = 15;
+
+    @Bean
+    @Conditional(NoDatabaseNamed.class)
+    EmbeddedDatabase embeddedDatabase(Environment environment) {
+        String named = environment.getProperty("TASKLEDGER_DATA", "");
+        return EmbeddedDatabase.start(named.isBlank() ? userDataDirectory() : Path.of(named).toAbsolutePath().normalize());
+    }
+
+    @Bean
+    DatabaseUrl databaseUrl(Environment environment, ObjectProvider<EmbeddedDatabase> embedded) {
+        String named = named(environment, URL);
+        return named == null ? embedded.getObject().url() : DatabaseUrl.parse(URL, named);
+    }
+
+    @Bean
+    HikariDataSource connectionPool(DatabaseUrl url, Environment environment) {
+        var pool = new HikariDataSource();
+        pool.setPoolName("postgresql");
+        pool.setJdbcUrl(url.jdbcUrl());
+        pool.setUsername(url.user());
+        pool.setPassword(url.password());
+        pool.setAutoCommit(false);
+        pool.setMaximumPoolSize(environment.getProperty("taskledger.database.connections", Integer.class, 16));
+        pool.setConnectionTimeout(5_000);
+        pool.setInitializationFailTimeout(-1);
+        pool.addDataSourceProperty("ApplicationName", "task-ledger");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("logServerErrorDetail", "false"); // the detail holds values of a row
+        requirePostgres(pool, url);
+        return pool;
+    }
+
+    /** Takes a connection at its first statement: commands that wait for each other on one task keep none from other users. */
+    @Bean
+    @Primary
+    DataSource dataSource(HikariDataSource pool) {
+        return new LazyConnectionDataSourceProxy(pool);
+    }
+
+    @Bean
+    FlywayConfigurationCustomizer migrateDirectly(Environment environment) {
+        return flyway -> {
+            String direct = named(environment, DIRECT_URL);
+            if (direct != null) {
+                DatabaseUrl url = DatabaseUrl.parse(DIRECT_URL, direct);
+                flyway.dataSource(url.jdbcUrl(), url.user(), url.password());
+            }
+        };
+    }
+
+    @Bean
+    @Primary
+    PlatformTransactionManager transactionManager(EntityManagerFactory entities) {
+        return new JpaTransactionManager(entities);
+    }
+
+    @Bean
+    JdbcTransactionManager eventTransactionManager(DataSource dataSource) {
+        return new JdbcTransactionManager(dataSource);
+    }
+
+    private static void requirePostgres(HikariDataSource pool, DatabaseUrl url) {
+        try (Connection connection = pool.getConnection()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST_MAJOR_VERSION) {
+                throw new StartupRefused(
+                        "The database is PostgreSQL " + version + ".", "Task Ledger needs PostgreSQL " + OLDEST_MAJOR_VERSION + " or later.");
+            }
+        } catch (SQLException e) {
+            pool.close();
+            throw new StartupRefused(
+                    "PostgreSQL can't be used at " + url + ": " + reason(e), "Check DATABASE_URL, and that the server runs and lets us in.", e);
+        }
+    }
+
+    /** The pool says only that it has no connection; what PostgreSQL said is below. */
+    private static String reason(Throwable e) {
+        return e.getCause() instanceof SQLException cause ? reason(cause) : String.valueOf(e.getMessage());
+    }
+
+    private static Path userDataDirectory() {
+        return UserDataDirectory.forTaskLedger(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
+    }
+
+    private static @Nullable String named(Environment environment, String variable) {
+        String value = environment.getProperty(variable, "");
+        return value.isBlank() ? null : value.strip();
+    }
+
+    static final class NoDatabaseNamed implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return named(context.getEnvironment(), URL) == null;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.taskledger.identity;
+
+import io.taskledger.problem.ProblemWriter;
+import org.springframework.boot.web.server.ConfigurableWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+
+import java.net.InetAddress;
+import java.time.Clock;
+
+/** Who gets in: anyone to what is listed here, to all else whoever has a good token. Nothing is kept between requests. */
+@Configuration
+class SecurityConfiguration {
+
+    private static final String[] OPEN = {
+        "/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus",
+        "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/swagger-config", "/swagger-ui.html", "/swagger-ui/**"
+    };
+
+    @Bean
+    TokenSource tokenSource(Environment environment) {
+        return TokenSource.from(environment);
+    }
+
+    @Bean
+    JwtDecoder tokenDecoder(TokenSource source) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withSecretKey(source.secret())
+                .macAlgorithm(MacAlgorithm.HS256)
+                .build();
+        decoder.setJwtValidator(TokenRules.of(source, Clock.systemUTC()));
+        return decoder;
+    }
+
+    /** In development mode, nobody outside this machine reaches the service. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableWebServerFactory> loopbackInDevelopment(TokenSource source) {
+        return server -> {
+            if (source instanceof TokenSource.Development) {
+                server.setAddress(InetAddress.getLoopbackAddress());
+            }
+        };
+    }
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http, TokenSource source, ProblemWriter problems) {
+        var refusals = new Refusals(problems);
+        return http.authorizeHttpRequests(requests -> {
+                    requests.requestMatchers(OPEN).permitAll();
+                    if (source instanceof TokenSource.Development) {
+                        requests.requestMatchers(DevelopmentTokens.PATH).permitAll();
+                    }
+                    requests.anyRequest().authenticated();
+                })
+                .oauth2ResourceServer(resource -> resource.jwt(jwt -> jwt.jwtAuthenticationConverter(CallerToken::new))
+                        .authenticationEntryPoint(refusals)
+                        .accessDeniedHandler(refusals))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .csrf(AbstractHttpConfigurer::disable) // no cookies, so nothing to forge
+                .logout(AbstractHttpConfigurer::disable)
+                .build();
+    }
+}

@@ -1,0 +1,40 @@
+package io.taskledger.problem;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+
+/** Writes what Tomcat refuses, before a filter or an endpoint saw it, as we write all errors. */
+final class ContainerProblems extends ErrorReportValve {
+
+    private static final Logger log = LoggerFactory.getLogger(ContainerProblems.class);
+
+    private final ProblemWriter writer;
+
+    ContainerProblems(JsonMapper json) {
+        writer = new ProblemWriter(json);
+    }
+
+    @Override
+    protected void report(Request request, Response response, Throwable thrown) {
+        int status = response.getStatus();
+        if (status < HttpServletResponse.SC_BAD_REQUEST || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        if (thrown != null) {
+            log.error("A request failed outside of any endpoint", thrown);
+        }
+        try {
+            writer.write(request, response.getResponse(), Problem.ofStatus(status, Problems.sentence(status)));
+            response.finishResponse();
+        } catch (IOException e) {
+            log.debug("The client is gone", e);
+        }
+    }
+}

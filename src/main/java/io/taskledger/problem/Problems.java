@@ -1,0 +1,119 @@
+package io.taskledger.problem;
+
+import io.taskledger.command.TaskExists;
+import io.taskledger.command.VersionMismatch;
+import io.taskledger.kernel.InvalidRequest;
+import io.taskledger.kernel.InvalidRequest.Kind;
+import io.taskledger.kernel.InvalidRequest.Violation;
+import io.taskledger.kernel.InvalidValue;
+import io.taskledger.kernel.NoSuchTask;
+import io.taskledger.kernel.NotTheOwner;
+import io.taskledger.kernel.Rejection;
+import io.taskledger.request.BodyTooLarge;
+import io.taskledger.request.LimitedBody;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Which error each exception is to a client: the one place that knows. */
+@RestControllerAdvice
+class Problems {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private final ProblemWriter writer;
+
+    Problems(ProblemWriter writer) {
+        this.writer = writer;
+    }
+
+    @ExceptionHandler(Exception.class)
+    void answer(Exception exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Problem problem = problem(exception, request);
+        if (exception instanceof ErrorResponse error) {
+            error.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        }
+        if (problem.status() == ProblemType.UNAVAILABLE.status()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        writer.write(request, response, problem);
+    }
+
+    private static Problem problem(Exception exception, HttpServletRequest request) {
+        return switch (exception) {
+            case InvalidRequest invalid -> invalid(invalid.kind(), invalid.violations());
+            case Rejection rejection -> Problem.of(typeOf(rejection), String.valueOf(rejection.getMessage()));
+            case BodyTooLarge _ -> tooLarge();
+            case HttpMediaTypeNotSupportedException _ when LimitedBody.isTooLarge(request) -> tooLarge();
+            case HttpMessageNotReadableException _ ->
+                Problem.of(ProblemType.MALFORMED, "The body is missing, or is not well-formed JSON.");
+            case MethodArgumentTypeMismatchException mismatch -> invalid(Kind.UNREADABLE, List.of(violation(mismatch)));
+            case ErrorResponse error -> Problem.ofStatus(error.getStatusCode().value(), sentence(error.getStatusCode().value()));
+            default -> unexpected(exception);
+        };
+    }
+
+    private static Problem invalid(Kind kind, List<Violation> violations) {
+        return switch (kind) {
+            case UNREADABLE -> Problem.of(ProblemType.MALFORMED, "A part of the request can't be read: see errors.", violations);
+            case NOT_ALLOWED -> Problem.of(ProblemType.INVALID, "Some values are not allowed: see errors.", violations);
+        };
+    }
+
+    private static ProblemType typeOf(Rejection rejection) {
+        return switch (rejection) {
+            case NotTheOwner _ -> ProblemType.NOT_THE_OWNER;
+            case NoSuchTask _ -> ProblemType.NO_SUCH_TASK;
+            case TaskExists _ -> ProblemType.TASK_EXISTS;
+            case VersionMismatch _ -> ProblemType.VERSION_MISMATCH;
+            default -> ProblemType.NOT_ALLOWED;
+        };
+    }
+
+    private static Problem tooLarge() {
+        return Problem.of(ProblemType.CONTENT_TOO_LARGE, "The body has more than " + LimitedBody.MOST_BYTES + " bytes.");
+    }
+
+    private static Violation violation(MethodArgumentTypeMismatchException mismatch) {
+        for (Throwable cause = mismatch.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidValue) {
+                return new Violation(mismatch.getName(), String.valueOf(cause.getMessage()));
+            }
+        }
+        return new Violation(mismatch.getName(), "must be of another form");
+    }
+
+    private static Problem unexpected(Exception exception) {
+        if (Unavailability.isCauseOf(exception)) {
+            log.warn("PostgreSQL can't be reached: {}", exception.getClass().getSimpleName());
+            return Problem.of(ProblemType.UNAVAILABLE, "The database can't be reached. Try again in a moment.");
+        }
+        log.error("A request failed", exception);
+        return Problem.of(ProblemType.INTERNAL_ERROR, "This is our fault, not yours. The request id helps us to find it.");
+    }
+
+    /** For a status that Spring or the container chose. */
+    static String sentence(int status) {
+        return switch (status) {
+            case 400 -> "The request can't be read as HTTP with the parameters that it needs.";
+            case 404 -> "There is nothing under this address.";
+            case 405 -> "This address does not take that method: the Allow header names those that it takes.";
+            case 406 -> "This is to be had as application/json: the Accept header has to allow that.";
+            case 415 -> "The body has to be JSON, and its Content-Type has to say so.";
+            default -> "The request was refused before it was looked at more closely.";
+        };
+    }
+}

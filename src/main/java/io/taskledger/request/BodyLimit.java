@@ -1,0 +1,33 @@
+package io.taskledger.request;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+import java.io.IOException;
+
+/**
+ * Limits bodies in two steps: the filter bounds what can be read; the interceptor, once a token is good and an endpoint is
+ * found, reads it. So 401, 404 and 405 come before 413, and 413 before all that is said of the content.
+ */
+@Component
+public class BodyLimit extends OncePerRequestFilter implements HandlerInterceptor {
+
+    BodyLimit() {}
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        chain.doFilter(new LimitedBody(request), response);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
+        LimitedBody.read(request);
+        return true;
+    }
+}

@@ -1,0 +1,73 @@
+package io.taskledger.web;
+
+import io.taskledger.identity.CallerArgument;
+import io.taskledger.kernel.TaskId;
+import io.taskledger.request.BodyLimit;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+@Configuration
+class WebConfiguration implements WebMvcConfigurer {
+
+    /** RFC 3339 with six digits always, so that times sort as text. */
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final BodyLimit bodyLimit;
+    private final CallerArgument callerArgument;
+
+    WebConfiguration(BodyLimit bodyLimit, CallerArgument callerArgument) {
+        this.bodyLimit = bodyLimit;
+        this.callerArgument = callerArgument;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(bodyLimit);
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(callerArgument);
+    }
+
+    @Override
+    public void addFormatters(FormatterRegistry formatters) {
+        formatters.addConverter(String.class, TaskId.class, TaskId::parse);
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer contractJson() {
+        return json -> json.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .addModule(new SimpleModule().addSerializer(new Timestamps()));
+    }
+
+    private static final class Timestamps extends StdSerializer<Instant> {
+
+        Timestamps() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant at, JsonGenerator json, SerializationContext context) {
+            json.writeString(TIMESTAMP.format(at));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What all requests have in common: values in paths, JSON, the OpenAPI document. */
+@NullMarked
+package io.taskledger.web;
+
+import org.jspecify.annotations.NullMarked;
