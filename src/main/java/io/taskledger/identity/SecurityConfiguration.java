@@ -1,5 +1,7 @@
 package io.taskledger.identity;
 
+import io.taskledger.problem.Problem;
+import io.taskledger.problem.ProblemType;
 import io.taskledger.problem.ProblemWriter;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -12,7 +14,11 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 import java.net.InetAddress;
 import java.time.Clock;
@@ -53,7 +59,7 @@ class SecurityConfiguration {
     @Bean
     SecurityFilterChain security(HttpSecurity http, TokenSource source, ProblemWriter problems) {
         var refusals = new Refusals(problems);
-        return http.authorizeHttpRequests(requests -> {
+        SecurityFilterChain chain = http.authorizeHttpRequests(requests -> {
                     requests.requestMatchers(OPEN).permitAll();
                     if (source instanceof TokenSource.Development) {
                         requests.requestMatchers(DevelopmentTokens.PATH).permitAll();
@@ -69,5 +75,21 @@ class SecurityConfiguration {
                 .csrf(AbstractHttpConfigurer::disable) // no cookies, so nothing to forge
                 .logout(AbstractHttpConfigurer::disable)
                 .build();
+        chain.getFilters().removeIf(OAuth2ProtectedResourceMetadataFilter.class::isInstance); // open to all, and no part of the contract
+        return chain;
+    }
+
+    /** Lets every method through to where it is answered with 401 or 405; what is odd about a path is still refused. */
+    @Bean
+    HttpFirewall firewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
+    }
+
+    @Bean
+    RequestRejectedHandler oddRequests(ProblemWriter problems) {
+        return (request, response, _) ->
+                problems.write(request, response, Problem.of(ProblemType.MALFORMED, "The address or a header holds what none may hold."));
     }
 }

@@ -27,7 +27,7 @@ final class ContainerProblems extends ErrorReportValve {
         if (status < HttpServletResponse.SC_BAD_REQUEST || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        if (thrown != null) {
+        if (thrown != null && status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
             log.error("A request failed outside of any endpoint", thrown);
         }
         try {

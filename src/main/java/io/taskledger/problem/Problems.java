@@ -13,6 +13,7 @@ import io.taskledger.request.BodyTooLarge;
 import io.taskledger.request.LimitedBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -60,6 +61,9 @@ class Problems {
             case HttpMediaTypeNotSupportedException _ when LimitedBody.isTooLarge(request) -> tooLarge();
             case HttpMessageNotReadableException _ ->
                 Problem.of(ProblemType.MALFORMED, "The body is missing, or is not well-formed JSON.");
+            case InvalidParameterException _ ->
+                Problem.of(ProblemType.MALFORMED, "A parameter can't be read: it has to be UTF-8, percent-encoded.");
+            case IOException _ -> Problem.of(ProblemType.MALFORMED, "The body did not come as it was announced.");
             case MethodArgumentTypeMismatchException mismatch -> invalid(Kind.UNREADABLE, List.of(violation(mismatch)));
             case ErrorResponse error -> Problem.ofStatus(error.getStatusCode().value(), sentence(error.getStatusCode().value()));
             default -> unexpected(exception);

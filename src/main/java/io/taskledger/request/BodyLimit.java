@@ -9,6 +9,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Limits bodies in two steps: the filter bounds what can be read; the interceptor, once a token is good and an endpoint is
@@ -16,6 +17,9 @@ import java.io.IOException;
  */
 @Component
 public class BodyLimit extends OncePerRequestFilter implements HandlerInterceptor {
+
+    /** Methods whose body, if there is one, nobody reads. */
+    private static final Set<String> IGNORED = Set.of("GET", "HEAD", "OPTIONS");
 
     BodyLimit() {}
 
@@ -27,7 +31,9 @@ public class BodyLimit extends OncePerRequestFilter implements HandlerIntercepto
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
-        LimitedBody.read(request);
+        if (!IGNORED.contains(request.getMethod())) {
+            LimitedBody.read(request);
+        }
         return true;
     }
 }

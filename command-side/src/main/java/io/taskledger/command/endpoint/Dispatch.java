@@ -1,13 +1,13 @@
 package io.taskledger.command.endpoint;
 
 import io.taskledger.command.TaskCommand;
-import io.taskledger.command.TaskCommand.CreateTask;
 import io.taskledger.command.TaskExists;
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.TaskView;
 import io.taskledger.kernel.TaskVisibility;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -47,10 +47,9 @@ class Dispatch {
                 return commands.sendAndWait(command);
             } catch (AggregateNotFoundException _) {
                 throw new NoSuchTask();
+            } catch (AggregateStreamCreationException _) {
+                throw new TaskExists();
             } catch (ConcurrencyException met) {
-                if (command instanceof CreateTask) {
-                    throw new TaskExists();
-                }
                 if (attempt == ATTEMPTS) {
                     throw met;
                 }

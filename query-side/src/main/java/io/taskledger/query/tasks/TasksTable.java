@@ -92,7 +92,7 @@ class TasksTable {
 
     /** The version at which queries show the task; nothing where they don't know it yet. */
     OptionalLong versionOf(TaskId id) {
-        return database.queryForStream("select version from tasks where id = ?", (row, _) -> row.getLong(1), id.value())
+        return database.queryForList("select version from tasks where id = ?", Long.class, id.value()).stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
     }

@@ -1,0 +1,182 @@
+package io.taskledger.web;
+
+import io.swagger.v3.core.util.Yaml31;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The OpenAPI document: which endpoints there are, springdoc reads from the code; what their bodies are, stands in
+ * {@code openapi.yaml}; which answers each can give, follows from rules that hold for all of them, and stand here.
+ */
+@Configuration
+class ApiDocument {
+
+    /** What each operation answers when it works: a schema of {@code openapi.yaml}. */
+    private static final Map<String, String> ANSWERS = Map.ofEntries(
+            Map.entry("createTask", "Task"),
+            Map.entry("changeTask", "Task"),
+            Map.entry("replaceTask", "Task"),
+            Map.entry("completeTask", "Task"),
+            Map.entry("reopenTask", "Task"),
+            Map.entry("restoreTask", "Task"),
+            Map.entry("getTask", "Task"),
+            Map.entry("listTasks", "TaskPage"),
+            Map.entry("summarizeTasks", "TaskSummary"),
+            Map.entry("getMe", "Me"),
+            Map.entry("createDevelopmentToken", "DevelopmentToken"));
+
+    private static final Map<String, String> SUCCESS = Map.of("createTask", "201", "deleteTask", "204");
+
+    @Bean
+    OpenApiCustomizer contract() {
+        return generated -> {
+            OpenAPI written = written();
+            generated.info(written.getInfo())
+                    .servers(written.getServers())
+                    .security(written.getSecurity())
+                    .tags(written.getTags())
+                    .components(written.getComponents());
+            generated.getPaths().forEach((path, item) -> item.readOperationsMap()
+                    .forEach((method, operation) -> complete(new Endpoint(path, method, operation))));
+        };
+    }
+
+    private static OpenAPI written() {
+        try (InputStream yaml = new ClassPathResource("openapi.yaml").getInputStream()) {
+            return Yaml31.mapper().readValue(yaml, OpenAPI.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void complete(Endpoint endpoint) {
+        Operation operation = endpoint.operation;
+        operation.setResponses(new ApiResponses());
+        operation.getResponses().addApiResponse(SUCCESS.getOrDefault(endpoint.id(), "200"), success(endpoint));
+        if (endpoint.id().equals("getTask")) {
+            operation.getResponses().addApiResponse("304", new ApiResponse().description("It is still at that version")
+                    .headers(headers("X-Request-Id", "ETag")));
+        }
+        problems(endpoint).forEach(status -> operation.getResponses().addApiResponse(status, new ApiResponse().$ref(status)));
+        operation.setParameters(parameters(endpoint));
+        if (!endpoint.needsToken()) {
+            operation.setSecurity(List.of());
+        }
+    }
+
+    private static ApiResponse success(Endpoint endpoint) {
+        String schema = ANSWERS.get(endpoint.id());
+        var response = new ApiResponse().description(schema == null ? "Done" : "Done: the answer is a " + schema);
+        if (schema != null) {
+            response.content(new Content().addMediaType("application/json", new MediaType().schema(new Schema<>().$ref(schema))));
+        }
+        List<String> headers = new ArrayList<>(List.of("X-Request-Id"));
+        if ("Task".equals(schema)) {
+            headers.add("ETag");
+        }
+        if (endpoint.id().equals("createTask")) {
+            headers.add("Location");
+        }
+        if (endpoint.isTaskCommand()) {
+            headers.add("Preference-Applied");
+        }
+        return response.headers(headers(headers.toArray(String[]::new)));
+    }
+
+    private static Set<String> problems(Endpoint endpoint) {
+        Set<String> statuses = new TreeSet<>();
+        if (endpoint.needsToken()) {
+            statuses.add("401");
+        } else {
+            statuses.add("403");
+        }
+        if (ANSWERS.containsKey(endpoint.id())) {
+            statuses.add("406");
+        }
+        if (endpoint.path.contains("{id}")) {
+            statuses.addAll(List.of("400", "403", "404"));
+        }
+        if (endpoint.isCommand()) {
+            statuses.add("413");
+        }
+        if (endpoint.operation.getRequestBody() != null) {
+            statuses.addAll(List.of("400", "415", "422"));
+        }
+        if (endpoint.path.startsWith("/api/tasks")) {
+            statuses.add("503");
+        }
+        if (endpoint.isOnExistingTask()) {
+            statuses.add("412");
+        }
+        switch (endpoint.id()) {
+            case "createTask" -> statuses.add("409");
+            case "listTasks" -> statuses.addAll(List.of("400", "422"));
+            default -> { }
+        }
+        return statuses;
+    }
+
+    private static List<Parameter> parameters(Endpoint endpoint) {
+        Stream<String> named = Stream.of(
+                        endpoint.path.contains("{id}") ? "TaskId" : null,
+                        endpoint.isOnExistingTask() ? "IfMatch" : null,
+                        endpoint.isTaskCommand() ? "Prefer" : null,
+                        endpoint.id().equals("getTask") ? "IfNoneMatch" : null)
+                .flatMap(Stream::ofNullable);
+        List<Parameter> own = endpoint.operation.getParameters();
+        return Stream.concat(
+                        named.map(name -> new Parameter().$ref(name)),
+                        own == null ? Stream.of() : own.stream().filter(parameter -> "query".equals(parameter.getIn())))
+                .toList();
+    }
+
+    private static Map<String, Header> headers(String... names) {
+        return Stream.of(names).collect(Collectors.toMap(name -> name, name -> new Header().$ref(name)));
+    }
+
+    private record Endpoint(String path, HttpMethod method, Operation operation) {
+
+        String id() {
+            return operation.getOperationId();
+        }
+
+        boolean needsToken() {
+            return path.startsWith("/api/");
+        }
+
+        boolean isCommand() {
+            return method != HttpMethod.GET;
+        }
+
+        boolean isTaskCommand() {
+            return isCommand() && path.startsWith("/api/tasks");
+        }
+
+        boolean isOnExistingTask() {
+            return isCommand() && path.contains("{id}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.taskledger.api;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskledger.support.Answer;
+import io.taskledger.support.Api;
+import io.taskledger.support.ApplicationTest;
+import io.taskledger.support.Json;
+import io.taskledger.support.Tokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+
+@ApplicationTest
+class ProblemsTest {
+
+    private static final int LARGEST_BODY = 64 * 1024;
+
+    private final Api ann;
+    private final int port;
+
+    ProblemsTest(@Autowired Api api, @LocalServerPort int port) {
+        this.ann = api.asSomeone();
+        this.port = port;
+    }
+
+    @Test
+    void an_address_with_nothing_is_a_404() {
+        ann.get("/api/nowhere").expectProblem(404, "no-such-resource");
+        ann.get("/nowhere").expectProblem(404, "no-such-resource");
+        ann.post("/api/tasks/" + ann.create("a").id() + "/archive").expectProblem(404, "no-such-resource");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT, /api/tasks", "DELETE, /api/tasks", "FOO, /api/tasks", "POST, /api/me", "GET, /api/tasks/019b2c3d-4e5f-7a6b-8c9d-0e1f2a3b4c5d/complete"})
+    void a_method_that_is_not_taken_is_a_405_that_names_those_that_are(String method, String path) {
+        Answer refused = ann.send(method, path, method.equals("GET") ? null : "x".repeat(70_000)).expectProblem(405, "method-not-allowed");
+        assertThat(refused.header("Allow").orElse("")).isNotEmpty();
+    }
+
+    @Test
+    void an_answer_that_is_not_wanted_is_a_406_and_nothing_is_done() {
+        ann.with("Accept", "text/html").post("/api/tasks", Json.object("title", "a")).expectProblem(406, "not-acceptable");
+        assertThat(ann.get("/api/tasks").json().get("items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/xml", "application/merge-patch+json", "application/x-www-form-urlencoded", "nonsense"})
+    void a_body_of_another_type_is_a_415(String type) {
+        ann.with("Content-Type", type).post("/api/tasks", Json.object("title", "a")).expectProblem(415, "unsupported-media-type");
+    }
+
+    @Test
+    void a_body_may_have_64_kib_and_no_more() {
+        String json = Json.object("title", "a");
+        ann.post("/api/tasks", json + " ".repeat(LARGEST_BODY - json.length())).expect(201);
+        ann.post("/api/tasks", json + " ".repeat(LARGEST_BODY - json.length() + 1)).expectProblem(413, "content-too-large");
+        ann.with("Content-Type", "text/plain").post("/api/tasks", "x".repeat(70_000)).expectProblem(413, "content-too-large");
+        ann.post("/api/tasks/" + ann.create("a").id() + "/complete", " ".repeat(70_000)).expectProblem(413, "content-too-large");
+        ann.post("/api/tasks/nonsense/complete", " ".repeat(70_000)).expectProblem(413, "content-too-large");
+    }
+
+    @Test
+    void a_chunked_body_is_counted_too() throws IOException {
+        String token = Tokens.of("ann");
+        assertThat(raw(chunked(token, "application/json", LARGEST_BODY)).status()).isEqualTo(201);
+        assertThat(raw(chunked(token, "application/json", LARGEST_BODY + 1)).status()).isEqualTo(413);
+        assertThat(raw(chunked(token, "text/plain", LARGEST_BODY + 1)).status()).isEqualTo(413);
+        assertThat(raw(chunked("nonsense", "text/plain", LARGEST_BODY + 1)).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_sane_request_id_is_kept_and_another_is_replaced() {
+        assertThat(ann.with("X-Request-Id", "abc-123").get("/api/nowhere").expectProblem(404, "no-such-resource").header("X-Request-Id"))
+                .hasValue("abc-123");
+        assertThat(ann.with("X-Request-Id", "a b").get("/api/me").header("X-Request-Id")).hasValueSatisfying(id -> assertThat(id).matches("[0-9a-f-]{36}"));
+        assertThat(ann.with("X-Request-Id", "a".repeat(129)).get("/api/me").header("X-Request-Id").orElse("")).hasSize(36);
+    }
+
+    @Test
+    void an_error_does_not_repeat_at_length_what_was_sent() {
+        Answer refused = ann.post("/api/tasks", "{\"title\": \"a\", \"" + "x".repeat(5_000) + "\": 1}").expectProblem(422, "invalid");
+        assertThat(refused.body().length()).isLessThan(1_000);
+    }
+
+    /** What Tomcat or the firewall refuses before any of our code sees it. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "GET /api/tasks HTTP/1.1\r\nHost: a b\r\n\r\n",
+        "BLAH\r\n\r\n",
+        "GET /[ HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /api//tasks HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /api/tasks;a=b HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /api/tasks/%00 HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /api/%2e%2e/tasks HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /api/%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST /api/tasks HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+        "GET /api/tasks HTTP/1.1\r\nHost: a\r\nX-Long: LONG\r\n\r\n"
+    })
+    void what_the_container_refuses_is_a_problem_too(String request) throws IOException {
+        RawAnswer refused = raw(request.replace("LONG", "x".repeat(10_000)).getBytes(ISO_8859_1));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.head()).contains("Content-Type: application/problem+json").contains("X-Request-Id: ");
+        JsonNode problem = Json.read(refused.body());
+        assertThat(problem.get("type").stringValue()).isEqualTo("urn:taskledger:problem:malformed");
+        assertThat(refused.head()).contains("X-Request-Id: " + problem.get("request_id").stringValue());
+        assertThat(refused.body()).doesNotContain("org.", "java", "Exception", "Tomcat", "<html");
+    }
+
+    private static byte[] chunked(String token, String type, int length) {
+        String json = Json.object("title", "a");
+        String body = json + " ".repeat(length - json.length());
+        return ("POST /api/tasks HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + token + "\r\nContent-Type: " + type
+                        + "\r\nTransfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(length) + "\r\n" + body + "\r\n0\r\n\r\n")
+                .getBytes(UTF_8);
+    }
+
+    private RawAnswer raw(byte[] request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request);
+            return RawAnswer.read(socket.getInputStream());
+        }
+    }
+
+    private record RawAnswer(String head, String body) {
+
+        static RawAnswer read(InputStream in) throws IOException {
+            var head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) in.read());
+            }
+            String length = head.toString().replaceAll("(?s).*Content-Length: (\\d+).*", "$1");
+            return new RawAnswer(head.toString(), length.matches("\\d+") ? new String(in.readNBytes(Integer.parseInt(length)), UTF_8) : "");
+        }
+
+        int status() {
+            return Integer.parseInt(head.split(" ")[1]);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.taskledger.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The service's OpenAPI document, as a promise: every answer of a documented endpoint is one that it declares. */
+final class Contract {
+
+    private static final String ROOT = "https://contract.example/openapi.json";
+
+    private final Supplier<String> source;
+    private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+    private @Nullable JsonNode document;
+    private @Nullable SchemaRegistry registry;
+
+    Contract(Supplier<String> source) {
+        this.source = source;
+    }
+
+    Answer check(String method, String path, Answer answer) {
+        JsonNode operation = operation(method, path.replaceAll("\\?.*", ""));
+        if (operation != null) {
+            JsonNode response = resolve(operation.path("responses").path(Integer.toString(answer.status())));
+            assertThat(response.isMissingNode())
+                    .as("%s %s is documented to answer %s", method, path, answer.status())
+                    .isFalse();
+            checkBody(response, answer);
+            response.path("headers").propertyStream().forEach(header -> checkHeader(header.getKey(), answer));
+        }
+        return answer;
+    }
+
+    private void checkBody(JsonNode response, Answer answer) {
+        JsonNode content = response.path("content");
+        if (content.isMissingNode() || answer.body().isEmpty()) {
+            return;
+        }
+        String type = answer.header("Content-Type").orElse("none");
+        assertThat(content.propertyNames()).as("documented types").contains(type);
+        String reference = content.get(type).get("schema").get("$ref").stringValue();
+        List<Error> errors = schemas.computeIfAbsent(reference, this::schema).validate(answer.json());
+        assertThat(errors).as(answer.body()).isEmpty();
+    }
+
+    private static void checkHeader(String name, Answer answer) {
+        boolean optional = name.equals("Preference-Applied");
+        assertThat(optional || answer.header(name).isPresent()).as("the documented header %s", name).isTrue();
+    }
+
+    private Schema schema(String reference) {
+        JsonNode openApi = document();
+        if (registry == null) {
+            registry = SchemaRegistry.withDefaultDialect(
+                    SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(ROOT, openApi.toString())));
+        }
+        return registry.getSchema(SchemaLocation.of(ROOT + reference));
+    }
+
+    private @Nullable JsonNode operation(String method, String path) {
+        return document().get("paths").propertyStream()
+                .filter(entry -> path.matches(entry.getKey().replaceAll("\\{[^}]*}", "[^/]+")))
+                .sorted((one, other) -> Boolean.compare(one.getKey().contains("{"), other.getKey().contains("{")))
+                .findFirst()
+                .map(entry -> entry.getValue().get(method.toLowerCase(Locale.ROOT)))
+                .orElse(null);
+    }
+
+    private JsonNode resolve(JsonNode node) {
+        return node.has("$ref") ? document().at(node.get("$ref").stringValue().substring(1)) : node;
+    }
+
+    private synchronized JsonNode document() {
+        if (document == null) {
+            document = Json.read(source.get());
+        }
+        return document;
+    }
+}

@@ -1,0 +1,41 @@
+package io.taskledger.support;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.function.UnaryOperator;
+
+/** Tokens as an issuer with a shared secret signs them. */
+public final class Tokens {
+
+    public static final String SECRET = "a-secret-of-the-tests-with-more-than-32-bytes";
+
+    private Tokens() {}
+
+    /** A good one, for an hour. */
+    public static String of(String user) {
+        return with(claims -> claims.subject(user).claim("email", user + "@example.com").claim("name", user));
+    }
+
+    /** For nobody and for an hour, but for what the change says. */
+    public static String with(UnaryOperator<JWTClaimsSet.Builder> change) {
+        return signed(JWSAlgorithm.HS256, SECRET, change);
+    }
+
+    public static String signed(JWSAlgorithm algorithm, String secret, UnaryOperator<JWTClaimsSet.Builder> change) {
+        var claims = new JWTClaimsSet.Builder().expirationTime(Date.from(Instant.now().plusSeconds(3600)));
+        var token = new SignedJWT(new JWSHeader(algorithm), change.apply(claims).build());
+        try {
+            token.sign(new MACSigner(secret));
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException(e);
+        }
+        return token.serialize();
+    }
+}
