@@ -54,7 +54,11 @@ public final class TestPostgres {
         @SuppressWarnings("resource") // ends with this process, by its own shutdown hook
         private static String embedded() {
             try {
-                int port = EmbeddedPostgres.builder().setLocaleConfig("locale", "C").start().getPort();
+                int port = EmbeddedPostgres.builder()
+                        .setLocaleConfig("locale", "C")
+                        .setServerConfig("synchronous_commit", "on") // or a vacuum right after a commit finds nothing to mark
+                        .start()
+                        .getPort();
                 return "jdbc:postgresql://localhost:" + port + "/%s?user=postgres";
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -1,0 +1,91 @@
+package io.taskledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.taskledger.support.Answer;
+import io.taskledger.support.Api;
+import io.taskledger.support.Json;
+import io.taskledger.support.RunningService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/** {@code kill -9} in the middle of 200 creates: what was answered is there exactly once, the rest is there whole or not at all. */
+class KilledServiceTest {
+
+    private static final int CREATES = 200;
+    private static final int ANSWERED_BEFORE_THE_KILL = 60;
+
+    @Test
+    void what_was_answered_outlives_the_service(@TempDir Path data) throws Exception {
+        Set<String> sent = ConcurrentHashMap.newKeySet();
+        Map<String, JsonNode> answered = new ConcurrentHashMap<>();
+        try (var service = RunningService.start(Map.of("TASKLEDGER_DATA", data.toString()))) {
+            Api ann = service.as("ann");
+            try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
+                for (int i = 0; i < CREATES; i++) {
+                    String id = UUID.randomUUID().toString();
+                    clients.execute(() -> create(ann, id, sent, answered));
+                }
+                await().until(() -> answered.size() >= ANSWERED_BEFORE_THE_KILL);
+                service.kill();
+            }
+        }
+        assertThat(answered).hasSizeLessThan(CREATES);
+
+        try (var service = RunningService.start(Map.of("TASKLEDGER_DATA", data.toString()))) {
+            assertThat(service.log()).contains("left its PostgreSQL");
+            Api ann = service.as("ann");
+            // the projection goes on where it stood: what was stored and not folded when the service died is folded now
+            await().untilAsserted(() -> assertThat(ann.get("/api/tasks/summary").json().get("total").longValue())
+                    .isGreaterThanOrEqualTo(answered.size()));
+            List<JsonNode> there = ann.get("/api/tasks?limit=1000").expect(200).json().get("items").valueStream().toList();
+            Set<String> ids = new HashSet<>(there.stream().map(task -> task.get("id").stringValue()).toList());
+
+            assertThat(ids).hasSameSizeAs(there).containsAll(answered.keySet()).isSubsetOf(sent);
+            answered.forEach((id, task) -> assertThat(ann.get("/api/tasks/" + id).json()).isEqualTo(task));
+            assertThat(there).allSatisfy(task -> assertThat(task.get("description").stringValue()).isEqualTo(task.get("id").stringValue()));
+            sent.stream().filter(id -> !ids.contains(id)).forEach(id -> {
+                ann.get("/api/tasks/" + id).expect(404);
+                ann.post("/api/tasks/" + id + "/complete").expect(404);
+            });
+        }
+    }
+
+    @Test
+    void a_restart_finds_everything_and_goes_on(@TempDir Path data) throws Exception {
+        Answer before;
+        try (var service = RunningService.start(Map.of("TASKLEDGER_DATA", data.toString()))) {
+            before = service.as("ann").create("Buy milk");
+        }
+        try (var service = RunningService.start(Map.of("TASKLEDGER_DATA", data.toString()))) {
+            assertThat(service.log()).doesNotContain("left its PostgreSQL");
+            Api ann = service.as("ann");
+            assertThat(ann.get(before.path()).json()).isEqualTo(before.json());
+            assertThat(ann.post(before.path() + "/complete").expect(200).etag()).isEqualTo("\"1\"");
+            assertThat(Stream.of(ann.get("/api/tasks").json().get("items").get(0).get("version").intValue())).containsExactly(1);
+        }
+    }
+
+    private static void create(Api ann, String id, Set<String> sent, Map<String, JsonNode> answered) {
+        sent.add(id);
+        try {
+            answered.put(id, ann.post("/api/tasks", Json.object("title", "task", "description", id, "id", id)).expect(201).json());
+        } catch (UncheckedIOException e) {
+            // the service was killed before it answered: this is the case that the test is about
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.taskledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskledger.eventstore.NamedEventSerializer;
+import io.taskledger.eventstore.PostgresEventStorageEngine;
+import io.taskledger.eventstore.WakingEventStore;
+import io.taskledger.support.ApplicationTest;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.MergedTrackingToken;
+import org.axonframework.eventhandling.MultiSourceTrackingToken;
+import org.axonframework.eventhandling.ReplayToken;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.ConfigToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Which parts are really in use: a default of Axon that creeps back would lose order, speed or events without a sound. */
+@ApplicationTest
+class WiringTest {
+
+    private final Configuration axon;
+    private final ApplicationContext context;
+
+    WiringTest(@Autowired Configuration axon, @Autowired ApplicationContext context) {
+        this.axon = axon;
+        this.context = context;
+    }
+
+    @Test
+    void events_are_stored_by_our_engine_and_wake_their_readers() {
+        assertThat(axon.eventStore()).isInstanceOf(WakingEventStore.class).isSameAs(axon.eventBus());
+        assertThat(context.getBean(EventStorageEngine.class)).isInstanceOf(PostgresEventStorageEngine.class);
+    }
+
+    @Test
+    void commands_run_in_this_process_in_transactions_of_plain_jdbc() {
+        assertThat(context.getBean(CommandBus.class)).isInstanceOf(SimpleCommandBus.class);
+        assertThat(context.getBean(org.axonframework.common.transaction.TransactionManager.class)).isInstanceOf(SpringTransactionManager.class);
+        assertThat(context.getBeansOfType(org.axonframework.common.jpa.EntityManagerProvider.class)).isEmpty();
+    }
+
+    @Test
+    void positions_are_kept_by_plain_jdbc() {
+        assertThat(context.getBeansOfType(TokenStore.class)).hasSize(1).allSatisfy((_, store) -> assertThat(store).isInstanceOf(JdbcTokenStore.class));
+    }
+
+    @Test
+    void events_are_json_under_names_and_everything_else_is_jackson_3() {
+        assertThat(axon.eventSerializer()).isInstanceOf(NamedEventSerializer.class);
+        assertThat(axon.serializer()).isExactlyInstanceOf(Jackson3Serializer.class);
+        assertThat(axon.messageSerializer()).isExactlyInstanceOf(Jackson3Serializer.class);
+    }
+
+    @Test
+    void a_projection_is_one_segment_in_order() {
+        EventProcessingConfiguration processing = axon.eventProcessingConfiguration();
+        assertThat(processing.eventProcessors()).containsOnlyKeys("tasks");
+        PooledStreamingEventProcessor tasks = processing.eventProcessor("tasks", PooledStreamingEventProcessor.class).orElseThrow();
+        assertThat(tasks.isRunning()).isTrue();
+        assertThat(tasks.processingStatus()).hasSize(1);
+        assertThat(tasks.supportsReset()).isTrue();
+    }
+
+    @Test
+    void the_schema_is_flyways() {
+        JdbcTemplate database = context.getBean(JdbcTemplate.class);
+        assertThat(new TreeSet<>(database.queryForList("select tablename from pg_tables where schemaname = 'public'", String.class)))
+                .isEqualTo(new TreeSet<>(Set.of("cursor_key", "domain_event_entry", "flyway_schema_history", "tasks", "token_entry")));
+        assertThat(database.queryForObject("select count(*) from pg_largeobject_metadata", Long.class)).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tokens")
+    void every_kind_of_token_survives_its_serializer(TrackingToken token) {
+        Serializer serializer = axon.serializer();
+        SerializedObject<String> stored = serializer.serialize(token, String.class);
+        assertThat(serializer.<String, TrackingToken>deserialize(stored)).isEqualTo(token);
+    }
+
+    static List<TrackingToken> tokens() {
+        TrackingToken gaps = GapAwareTrackingToken.newInstance(9, new TreeSet<>(Set.of(3L, 7L)));
+        TrackingToken plain = new GlobalSequenceTrackingToken(7);
+        return Stream.of(
+                        gaps,
+                        plain,
+                        new MergedTrackingToken(plain, new GlobalSequenceTrackingToken(9)),
+                        new MultiSourceTrackingToken(new TreeMap<>(Map.of("one", plain, "two", gaps))),
+                        new ConfigToken(Map.of("id", "abc")),
+                        ReplayToken.createReplayToken(gaps),
+                        ReplayToken.createReplayToken(plain, new GlobalSequenceTrackingToken(2)))
+                .toList();
+    }
+}

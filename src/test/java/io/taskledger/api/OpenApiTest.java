@@ -1,0 +1,112 @@
+package io.taskledger.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskledger.support.Api;
+import io.taskledger.support.ApplicationTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the document says of itself; that the answers agree with it, {@link Api} sees to in every other test. */
+@ApplicationTest
+class OpenApiTest {
+
+    private final Api api;
+    private final JsonNode document;
+    private final RequestMappingHandlerMapping mappings;
+
+    OpenApiTest(@Autowired Api api, @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+        this.api = api;
+        this.document = api.get("/v3/api-docs").expect(200).json();
+        this.mappings = mappings;
+    }
+
+    @Test
+    void every_endpoint_is_in_it() {
+        TreeSet<String> mapped = mappings.getHandlerMethods().keySet().stream()
+                .flatMap(info -> info.getPatternValues().stream()
+                        .flatMap(path -> info.getMethodsCondition().getMethods().stream().map(method -> method + " " + path)))
+                .filter(endpoint -> endpoint.contains(" /api/"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(operations().map(Operation::name)).containsExactlyInAnyOrderElementsOf(mapped).hasSize(11);
+    }
+
+    @Test
+    void every_operation_has_an_id_a_summary_and_a_documented_success() {
+        assertThat(operations()).allSatisfy(operation -> {
+            assertThat(operation.node.get("operationId").stringValue()).isNotBlank();
+            assertThat(operation.node.get("summary").stringValue()).isNotBlank();
+            assertThat(operation.statuses()).anyMatch(status -> status.startsWith("2"));
+        });
+    }
+
+    @Test
+    void every_reference_leads_somewhere() {
+        assertThat(document.findValues("$ref")).hasSizeGreaterThan(50).allSatisfy(
+                reference -> assertThat(document.at(reference.stringValue().substring(1)).isMissingNode()).as(reference.stringValue()).isFalse());
+    }
+
+    @Test
+    void all_need_a_token() {
+        assertThat(document.at("/security/0/bearer").isArray()).isTrue();
+        assertThat(operations()).allSatisfy(operation -> assertThat(operation.node.has("security")).isFalse());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST /api/tasks, 201 400 401 406 409 413 415 422 503",
+        "GET /api/tasks, 200 400 401 406 422 503",
+        "GET /api/tasks/{id}, 200 304 400 401 403 404 406 503",
+        "PATCH /api/tasks/{id}, 200 400 401 403 404 406 412 413 415 422 503",
+        "PUT /api/tasks/{id}, 200 400 401 403 404 406 412 413 415 422 503",
+        "DELETE /api/tasks/{id}, 204 400 401 403 404 412 413 503",
+        "POST /api/tasks/{id}/complete, 200 400 401 403 404 406 412 413 503",
+        "GET /api/tasks/summary, 200 401 406 503",
+        "GET /api/me, 200 401 406"
+    })
+    void every_status_of_the_contract_is_declared(String operation, String statuses) {
+        assertThat(operations().filter(candidate -> candidate.name.equals(operation)).findFirst().orElseThrow().statuses())
+                .isEqualTo(new TreeSet<>(Set.of(statuses.split(" "))));
+    }
+
+    @Test
+    void limits_and_types_are_the_contracts() {
+        JsonNode task = document.at("/components/schemas/Task");
+        assertThat(task.at("/properties/title/maxLength").intValue()).isEqualTo(200);
+        assertThat(task.at("/properties/description/maxLength").intValue()).isEqualTo(1000);
+        assertThat(task.at("/properties/description/type").toString()).isEqualTo("[\"string\",\"null\"]");
+        assertThat(task.get("required")).hasSize(task.get("properties").size());
+        JsonNode limit = document.at("/paths/~1api~1tasks/get/parameters").valueStream()
+                .filter(parameter -> parameter.path("name").asString().equals("limit")).findFirst().orElseThrow();
+        assertThat(limit.at("/schema").toString()).contains("\"minimum\":1").contains("\"maximum\":1000").contains("\"default\":50");
+    }
+
+    @Test
+    void it_can_be_looked_at_in_a_browser() {
+        assertThat(api.get("/swagger-ui.html").expect(302).header("Location")).hasValue("/swagger-ui/index.html");
+        assertThat(api.get("/swagger-ui/index.html").expect(200).body()).contains("swagger-ui");
+        api.get("/v3/api-docs/swagger-config").expect(200);
+        assertThat(api.get("/v3/api-docs.yaml").expect(200).body()).contains("openapi: 3.1.0");
+    }
+
+    private Stream<Operation> operations() {
+        return document.get("paths").propertyStream().flatMap(path -> path.getValue().propertyStream()
+                .map(method -> new Operation(method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(), method.getValue())));
+    }
+
+    private record Operation(String name, JsonNode node) {
+        TreeSet<String> statuses() {
+            return new TreeSet<>(node.get("responses").propertyNames());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.taskledger.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.taskledger.TaskLedger;
+import io.taskledger.support.Answer;
+import io.taskledger.support.Api;
+import io.taskledger.support.Json;
+import io.taskledger.support.Tokens;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A PostgreSQL that goes away and comes back. */
+class UnreachableDatabaseTest {
+
+    @Test
+    void while_it_is_away_answers_are_503_and_when_it_is_back_all_goes_on(@TempDir Path data) throws IOException {
+        EmbeddedPostgres postgres = start(data, 0);
+        String url = "postgresql://postgres@localhost:" + postgres.getPort() + "/postgres";
+        try (ConfigurableApplicationContext service = SpringApplication.run(
+                TaskLedger.class, "--DATABASE_URL=" + url, "--BETTER_AUTH_SECRET=" + Tokens.SECRET, "--PORT=0")) {
+            Api ann = Api.on(() -> service.getEnvironment().getRequiredProperty("local.server.port", Integer.class)).as("ann");
+            Answer before = ann.create("before");
+
+            postgres.close();
+            expectUnavailable(ann.get("/api/tasks"));
+            expectUnavailable(ann.get(before.path()));
+            expectUnavailable(ann.post("/api/tasks", Json.object("title", "meanwhile")));
+            expectUnavailable(ann.delete(before.path()));
+            ann.get("/actuator/health/readiness").expect(503);
+            ann.get("/actuator/health/liveness").expect(200);
+
+            postgres = start(data, postgres.getPort());
+            await().atMost(Duration.ofMinutes(1)).until(() -> ann.get("/api/tasks").status() == 200);
+            Answer after = ann.create("after");
+            await().atMost(Duration.ofMinutes(1)).until(() -> ann.get(after.path()).status() == 200);
+            assertThat(ann.get("/api/tasks").json().get("items")).hasSize(2);
+        } finally {
+            postgres.close();
+        }
+    }
+
+    private static void expectUnavailable(Answer answer) {
+        answer.expectProblem(503, "unavailable");
+        assertThat(answer.header("Retry-After")).isPresent();
+    }
+
+    private static EmbeddedPostgres start(Path data, int port) throws IOException {
+        return EmbeddedPostgres.builder().setDataDirectory(data.resolve("postgresql")).setCleanDataDirectory(false).setPort(port)
+                .setLocaleConfig("locale", "C").start();
+    }
+}

@@ -1,0 +1,79 @@
+package io.taskledger.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.taskledger.support.Api;
+import io.taskledger.support.ApplicationTest;
+import io.taskledger.support.Json;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventProcessor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@ApplicationTest
+@DirtiesContext // events of no task are written behind the application's back
+class HealthAndMetricsTest {
+
+    private final Api api;
+    private final JdbcTemplate database;
+    private final TransactionTemplate transaction;
+    private final EventProcessor tasks;
+
+    HealthAndMetricsTest(@Autowired Api api, @Autowired JdbcTemplate database, @Autowired JdbcTransactionManager transactions, @Autowired Configuration axon) {
+        this.api = api;
+        this.database = database;
+        this.transaction = new TransactionTemplate(transactions);
+        this.tasks = axon.eventProcessingConfiguration().eventProcessor("tasks").orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"liveness", "readiness"})
+    void health_says_up_and_nothing_more(String probe) {
+        assertThat(api.get("/actuator/health/" + probe).expect(200).json()).isEqualTo(Json.read("{\"status\": \"UP\"}"));
+    }
+
+    @Test
+    void it_is_not_ready_while_a_projection_is_far_behind_and_is_again_when_it_has_caught_up() {
+        tasks.shutDown();
+        transaction.executeWithoutResult(_ -> database.update("""
+                insert into domain_event_entry (aggregate_identifier, sequence_number, event_identifier, type, time_stamp, payload_type,
+                    payload_revision, payload, meta_data)
+                select id, 0, gen_random_uuid(), 'Task', now(), 'TaskCreated', '1',
+                    jsonb_build_object('task_id', id, 'user_id', 'nobody', 'title', 'a', 'description', null), '{}'
+                from (select gen_random_uuid()::text as id from generate_series(1, 20000)) ids
+                """));
+        assertThat(api.get("/actuator/health/readiness").expect(503).json().get("status").stringValue()).isEqualTo("OUT_OF_SERVICE");
+        api.get("/actuator/health/liveness").expect(200);
+
+        tasks.start();
+        await().untilAsserted(() -> api.get("/actuator/health/readiness").expect(200));
+    }
+
+    @Test
+    void metrics_tell_of_requests_the_pool_and_the_jvm_and_not_of_every_filter() {
+        api.asSomeone().create("Buy milk");
+        String metrics = api.get("/actuator/prometheus").expect(200).body();
+        assertThat(metrics).contains("http_server_requests_seconds_count").contains("uri=\"/api/tasks\"")
+                .contains("hikaricp_connections_active").contains("jvm_memory_used_bytes")
+                .doesNotContain("spring_security_");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/health", "/env", "/metrics", "/beans", "/heapdump", "/loggers", "/flyway", "/shutdown", "/configprops", "/info"})
+    void nothing_else_of_the_actuator_is_open(String endpoint) {
+        api.get("/actuator" + endpoint).expectProblem(401, "unauthenticated");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/env", "/metrics", "/beans", "/heapdump", "/loggers", "/flyway", "/shutdown", "/configprops"})
+    void nor_is_it_there_for_those_with_a_token(String endpoint) {
+        api.asSomeone().get("/actuator" + endpoint).expectProblem(404, "no-such-resource");
+    }
+}

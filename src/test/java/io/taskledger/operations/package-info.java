@@ -1,0 +1,5 @@
+/** What an operator sees and does. */
+@NullMarked
+package io.taskledger.operations;
+
+import org.jspecify.annotations.NullMarked;

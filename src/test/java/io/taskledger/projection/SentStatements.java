@@ -1,0 +1,61 @@
+package io.taskledger.projection;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.TestConfiguration;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+
+/** Every query on the tasks' table that the application sends, with its values in place. */
+@TestConfiguration
+class SentStatements implements BeanPostProcessor {
+
+    private final List<String> statements = new CopyOnWriteArrayList<>();
+
+    List<String> all() {
+        return List.copyOf(statements);
+    }
+
+    String last() {
+        return statements.getLast();
+    }
+
+    void clear() {
+        statements.clear();
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        return name.equals("dataSource") ? watched(DataSource.class, bean) : bean;
+    }
+
+    private <T> T watched(Class<T> type, Object target) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
+            if (target instanceof PreparedStatement && method.getName().equals("executeQuery")) {
+                record(target.toString());
+            }
+            try {
+                return switch (method.invoke(target, arguments)) {
+                    case Connection connection -> watched(Connection.class, connection);
+                    case PreparedStatement statement -> watched(PreparedStatement.class, statement);
+                    case null -> null;
+                    case Object other -> other;
+                };
+            } catch (InvocationTargetException e) {
+                throw e.getTargetException();
+            }
+        }));
+    }
+
+    private void record(String statement) {
+        String sql = statement.replaceFirst("(?s)^.*? wrapping ", "");
+        if (sql.contains("tasks") && sql.startsWith("select") && !sql.contains("any (")) {
+            statements.add(sql);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.taskledger.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskledger.support.Answer;
+import io.taskledger.support.Api;
+import io.taskledger.support.ApplicationTest;
+import io.taskledger.support.Json;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What PostgreSQL does for each question of a user with 1,000 tasks among 1,000,000: it explains every statement that was really sent. */
+@ApplicationTest
+@Import(SentStatements.class)
+@DirtiesContext
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TaskIndexesTest {
+
+    private static final Set<String> ALLOWED = Set.of("Limit", "Index Scan", "Index Only Scan", "Aggregate");
+
+    private final Api api;
+    private final JdbcTemplate database;
+    private final TransactionTemplate transaction;
+    private final SentStatements sent;
+
+    TaskIndexesTest(
+            @Autowired Api api,
+            @Autowired JdbcTemplate database,
+            @Autowired JdbcTransactionManager transactions,
+            @Autowired SentStatements sent) {
+        this.api = api;
+        this.database = database;
+        this.transaction = new TransactionTemplate(transactions);
+        this.sent = sent;
+    }
+
+    @BeforeAll
+    void a_million_tasks_of_a_thousand_users() {
+        transaction.executeWithoutResult(_ -> database.update("""
+                insert into tasks
+                select gen_random_uuid(), 'user-' || i % 1000, 'Title ' || t.title, 'title ' || t.title,
+                    case when i % 7 = 0 then 'Description ' || i end, case when i % 7 = 0 then 'description ' || i end, i % 3 = 0,
+                    now() - i * interval '1 second', now() - t.title * interval '1 second',
+                    case when i % 11 = 0 then now() end, i % 5
+                from generate_series(1, 1000000) i, lateral (select (i::bigint * 7919 % 1000003) as title) t
+                """));
+        vacuum();
+    }
+
+    /** As autovacuum does sooner or later. */
+    private void vacuum() {
+        database.execute((ConnectionCallback<Boolean>) connection -> {
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute("vacuum analyze tasks");
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"created_at", "-created_at", "updated_at", "-updated_at", "title", "-title"})
+    void a_list_reads_one_index_in_its_order(String sort) {
+        for (String filter : List.of("", "&completed=true", "&completed=false", "&q=7", "&completed=true&q=7", "&limit=1", "&limit=100")) {
+            Answer first = explained("/api/tasks?sort=" + sort + filter);
+            String cursor = first.json().get("next_cursor").stringValue();
+            explained("/api/tasks?sort=" + sort + filter + "&cursor=" + cursor);
+        }
+    }
+
+    @Test
+    void a_later_page_begins_where_its_cursor_says() {
+        String cursor = api.as("user-7").get("/api/tasks?limit=800").json().get("next_cursor").stringValue();
+        explained("/api/tasks?limit=10&cursor=" + cursor);
+        assertThat(plan(sent.last()).toString()).as("the index condition holds the bound").containsPattern("Index Cond.*created_at <= ");
+    }
+
+    @Test
+    void a_task_is_found_by_its_key() {
+        String id = api.as("user-7").get("/api/tasks?limit=1").json().get("items").get(0).get("id").stringValue();
+        explained("/api/tasks/" + id);
+        sent.clear();
+        api.as("user-8").get("/api/tasks/" + id).expect(403);
+        sent.all().forEach(this::expectIndexScans);
+    }
+
+    @Test
+    void a_summary_counts_in_an_index() {
+        explained("/api/tasks/summary");
+    }
+
+    private Answer explained(String path) {
+        sent.clear();
+        Answer answer = api.as("user-7").get(path).expect(200);
+        assertThat(sent.all()).as("statements").hasSize(1).allSatisfy(this::expectIndexScans);
+        return answer;
+    }
+
+    private void expectIndexScans(String statement) {
+        JsonNode plan = plan(statement);
+        assertThat(new TreeSet<>(plan.findValuesAsString("Node Type"))).as("%s\n%s", statement, plan.toPrettyString()).isSubsetOf(ALLOWED);
+    }
+
+    private JsonNode plan(String statement) {
+        return Json.read(String.valueOf(database.queryForObject("explain (format json) " + statement, String.class)));
+    }
+}

@@ -1,0 +1,180 @@
+package io.taskledger.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.taskledger.kernel.Description;
+import io.taskledger.kernel.TaskEvent;
+import io.taskledger.kernel.TaskEvent.TaskCompleted;
+import io.taskledger.kernel.TaskEvent.TaskCreated;
+import io.taskledger.kernel.TaskEvent.TaskDeleted;
+import io.taskledger.kernel.TaskEvent.TaskDescribed;
+import io.taskledger.kernel.TaskEvent.TaskRenamed;
+import io.taskledger.kernel.TaskEvent.TaskReopened;
+import io.taskledger.kernel.TaskEvent.TaskRestored;
+import io.taskledger.kernel.TaskId;
+import io.taskledger.kernel.Title;
+import io.taskledger.kernel.UserId;
+import io.taskledger.query.projection.Projection;
+import io.taskledger.query.projection.RecordedEvent;
+import io.taskledger.support.ApplicationTest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+@ApplicationTest
+class TasksProjectionTest {
+
+    private static final Instant START = Instant.parse("2026-01-16T09:30:00.123456Z");
+    private static final UserId ANN = new UserId("ann");
+
+    private final Projection tasks;
+    private final JdbcTemplate database;
+    private final TransactionTemplate transaction;
+
+    TasksProjectionTest(@Autowired Projection tasks, @Autowired JdbcTemplate database, @Autowired JdbcTransactionManager transactions) {
+        this.tasks = tasks;
+        this.database = database;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Test
+    void each_event_changes_its_part_of_the_row() {
+        TaskId id = newId();
+        given(history(id,
+                new TaskCreated(id, ANN, new Title("Buy MILK"), null),
+                new TaskRenamed(id, new Title("Buy OAT milk")),
+                new TaskDescribed(id, new Description("Two LITRES")),
+                new TaskCompleted(id)));
+
+        Map<String, @Nullable Object> row = row(id);
+        assertThat(row).containsEntry("user_id", "ann")
+                .containsEntry("title", "Buy OAT milk").containsEntry("title_folded", "buy oat milk")
+                .containsEntry("description", "Two LITRES").containsEntry("description_folded", "two litres")
+                .containsEntry("completed", true).containsEntry("version", 3L).containsEntry("deleted_at", null);
+        assertThat(row).hasEntrySatisfying("created_at", at -> assertThat(at).asString().contains("30:00.123456"));
+        assertThat(row).hasEntrySatisfying("updated_at", at -> assertThat(at).asString().contains("30:03.123456"));
+    }
+
+    @Test
+    void a_deleted_task_keeps_its_row() {
+        TaskId id = newId();
+        List<RecordedEvent> history = history(id, created(id), new TaskDeleted(id));
+        given(history);
+        assertThat(row(id)).hasEntrySatisfying("deleted_at", at -> assertThat(at).asString().contains("30:01.123456"));
+        assertThat(row(id)).containsEntry("version", 1L);
+    }
+
+    @Test
+    void a_second_delivery_does_not_raise_the_dead() {
+        TaskId id = newId();
+        List<RecordedEvent> history = history(id, created(id), new TaskCompleted(id), new TaskDeleted(id));
+        given(history);
+        Map<String, @Nullable Object> before = row(id);
+        given(history);
+        given(history.subList(0, 1));
+        given(history.subList(1, 2));
+        assertThat(row(id)).isEqualTo(before);
+    }
+
+    @Test
+    void a_restored_task_is_back() {
+        TaskId id = newId();
+        given(history(id, created(id), new TaskDeleted(id), new TaskRestored(id), new TaskReopened(id)));
+        assertThat(row(id)).containsEntry("deleted_at", null).containsEntry("version", 3L);
+    }
+
+    @Test
+    void a_missing_event_stops_it_and_changes_nothing() {
+        TaskId id = newId();
+        List<RecordedEvent> history = history(id, created(id), new TaskCompleted(id), new TaskDeleted(id));
+        given(history.subList(0, 1));
+        Map<String, @Nullable Object> before = row(id);
+        assertThatThrownBy(() -> given(history.subList(2, 3))).isInstanceOf(IllegalStateException.class).hasMessageContaining("an event is missing");
+        TaskId unknown = newId();
+        assertThatThrownBy(() -> given(List.of(new RecordedEvent(new TaskCompleted(unknown), 1, START)))).isInstanceOf(IllegalStateException.class);
+        assertThat(row(id)).isEqualTo(before);
+    }
+
+    /** Many tasks' events in one order, delivered in batches of any size, some of them again and again from an earlier place. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void however_it_is_delivered_the_rows_are_the_same(long seed) {
+        var random = new Random(seed);
+        List<TaskId> ids = List.of(newId(), newId(), newId(), newId(), newId());
+        List<RecordedEvent> all = randomHistory(ids, random);
+        given(all);
+        List<Map<String, @Nullable Object>> once = rows(ids);
+
+        ids.forEach(id -> transaction.executeWithoutResult(_ -> database.update("delete from tasks where id = ?", id.value())));
+        int position = 0;
+        while (position < all.size()) {
+            int from = random.nextInt(position + 1);
+            int to = Math.min(all.size(), position + random.nextInt(7));
+            given(all.subList(Math.min(from, to), to));
+            position = Math.max(position, to);
+        }
+        assertThat(rows(ids)).isEqualTo(once);
+    }
+
+    private static List<RecordedEvent> randomHistory(List<TaskId> ids, Random random) {
+        List<RecordedEvent> all = new ArrayList<>();
+        ids.forEach(id -> all.add(new RecordedEvent(created(id), 0, START)));
+        int[] versions = new int[ids.size()];
+        for (int i = 0; i < 60; i++) {
+            int task = random.nextInt(ids.size());
+            TaskId id = ids.get(task);
+            TaskEvent event = switch (random.nextInt(6)) {
+                case 0 -> new TaskRenamed(id, new Title("title " + i));
+                case 1 -> new TaskDescribed(id, random.nextBoolean() ? null : new Description("description " + i));
+                case 2 -> new TaskCompleted(id);
+                case 3 -> new TaskReopened(id);
+                case 4 -> new TaskDeleted(id);
+                default -> new TaskRestored(id);
+            };
+            all.add(new RecordedEvent(event, ++versions[task], START.plusSeconds(i)));
+        }
+        return all;
+    }
+
+    private void given(List<RecordedEvent> batch) {
+        transaction.executeWithoutResult(_ -> tasks.fold(batch));
+    }
+
+    private Map<String, @Nullable Object> row(TaskId id) {
+        return database.queryForMap("select * from tasks where id = ?", id.value());
+    }
+
+    private List<Map<String, @Nullable Object>> rows(List<TaskId> ids) {
+        return ids.stream().map(this::row).toList();
+    }
+
+    private static TaskEvent created(TaskId id) {
+        return new TaskCreated(id, ANN, new Title("Buy milk"), null);
+    }
+
+    private static List<RecordedEvent> history(TaskId id, TaskEvent... events) {
+        List<RecordedEvent> history = new ArrayList<>();
+        for (TaskEvent event : events) {
+            assertThat(event.taskId()).isEqualTo(id);
+            history.add(new RecordedEvent(event, history.size(), START.plusSeconds(history.size())));
+        }
+        return history;
+    }
+
+    private static TaskId newId() {
+        return new TaskId(UUID.randomUUID());
+    }
+}

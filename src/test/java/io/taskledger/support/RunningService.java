@@ -1,0 +1,112 @@
+package io.taskledger.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.taskledger.TaskLedger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The service in a process of its own, as a user starts it: what kills it kills nothing else. */
+public final class RunningService implements AutoCloseable {
+
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final Path log;
+
+    private RunningService(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts it with these environment variables and no others of ours, and waits until it is ready or has ended. */
+    public static RunningService start(Map<String, String> environment) {
+        try {
+            Path log = Files.createTempFile("task-ledger-", ".log");
+            var builder = new ProcessBuilder(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                    "-cp", System.getProperty("java.class.path"), TaskLedger.class.getName()));
+            builder.environment().keySet().removeAll(List.of("DATABASE_URL", "DATABASE_DIRECT_URL", "BETTER_AUTH_SECRET",
+                    "BETTER_AUTH_URL", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "TASKLEDGER_DATA"));
+            builder.environment().put("PORT", "0");
+            builder.environment().putAll(environment);
+            Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            var service = new RunningService(process, log);
+            await().atMost(PATIENCE).until(() -> !process.isAlive() || service.isReady());
+            return service;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Api api() {
+        return Api.on(this::port);
+    }
+
+    /** As a user with a development token. */
+    public Api as(String user) {
+        return api().withToken(api().post("/dev/token", Json.object("user_id", user)).expect(200).json().get("token").stringValue());
+    }
+
+    public int port() {
+        Matcher port = PORT.matcher(log());
+        assertThat(port.find()).as(log()).isTrue();
+        return Integer.parseInt(port.group(1));
+    }
+
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** {@code kill -9}. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** {@code kill -TERM}: begins a graceful stop. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Its exit code, once it has ended. */
+    public int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(log()).isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            terminate();
+            exitCode();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+            Files.deleteIfExists(log);
+        }
+    }
+
+    private boolean isReady() {
+        return log().contains("Started TaskLedger in");
+    }
+}
