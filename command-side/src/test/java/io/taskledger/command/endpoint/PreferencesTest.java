@@ -17,7 +17,8 @@ class PreferencesTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "respond-async", "Respond-Async", "RESPOND-ASYNC", " respond-async\t", "respond-async, wait=10", "wait=10,respond-async",
-            "return=minimal, respond-async; foo=bar", "respond-async;wait=10", "respond-async ; wait", ",respond-async,"})
+            "return=minimal, respond-async; foo=bar", "respond-async;wait=10", "respond-async ; wait", ",respond-async,",
+            "respond-async=", "respond-async=\"\"", "note=\"a, b\", respond-async"})
     void a_client_may_ask_not_to_wait(String header) {
         assertThat(Preferences.respondAsync(prefer(header))).isTrue();
     }
@@ -25,7 +26,8 @@ class PreferencesTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "", ",", ";", "wait=10", "return=representation", "respond", "respond-asynchronously", "no-respond-async", "respond_async",
-            "return=minimal; respond-async", "respond-async-not, wait", "handling=respond-async"})
+            "return=minimal; respond-async", "respond-async-not, wait", "handling=respond-async",
+            "note=\"a, respond-async, b\"", "note=\"a \\\", respond-async, b\"", "respond-async=no", "\"respond-async\""})
     void other_preferences_are_passed_over(String header) {
         assertThat(Preferences.respondAsync(prefer(header))).isFalse();
     }
