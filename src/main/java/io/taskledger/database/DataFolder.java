@@ -40,8 +40,11 @@ final class DataFolder implements AutoCloseable {
     /** The PostgreSQL that this release brings; its data is of no use to another major version. */
     private static final String MAJOR_VERSION = "18";
 
-    private static final int FIRST_PORT = 54320;
-    private static final int LAST_PORT = 54399;
+    /** Below those that Linux gives to outgoing connections, and far from those of well-known services. */
+    private static final int FIRST_PORT = 23000;
+
+    private static final int LAST_PORT = 29999;
+    private static final int ATTEMPTS = 100;
 
     private final Path path;
     private final FileChannel lock;
@@ -99,7 +102,7 @@ final class DataFolder implements AutoCloseable {
                 return port;
             }
         }
-        int port = firstFreePort();
+        int port = anyFreePort();
         Files.writeString(file, port + "\n");
         return port;
     }
@@ -186,13 +189,10 @@ final class DataFolder implements AutoCloseable {
         return posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)} : new FileAttribute<?>[0];
     }
 
-    private static int firstFreePort() throws IOException {
-        for (int port = FIRST_PORT; port <= LAST_PORT; port++) {
-            if (isFree(port)) {
-                return port;
-            }
-        }
-        throw new IOException("no port from " + FIRST_PORT + " to " + LAST_PORT + " is free");
+    /** At random, so that two services that start for the first time at once don't choose the same. */
+    private static int anyFreePort() throws IOException {
+        return new SecureRandom().ints(ATTEMPTS, FIRST_PORT, LAST_PORT + 1).filter(DataFolder::isFree).findFirst()
+                .orElseThrow(() -> new IOException("of " + ATTEMPTS + " ports from " + FIRST_PORT + " to " + LAST_PORT + ", none is free"));
     }
 
     private static boolean isFree(int port) {
