@@ -58,8 +58,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule names_say_what_a_thing_is = noClasses()
-            .should().haveNameMatching(".*(Impl|Utils?|Helper|Manager|Dto)").orShould().haveNameMatching(".*\\.I[A-Z][a-z]\\w*Interface")
-            .orShould().resideInAnyPackage("..impl..", "..util..", "..dto..", "..service..");
+            .should().haveNameMatching(".*(Impl|Utils?|Helper|Manager|Dto)").orShould().resideInAnyPackage("..impl..", "..util..", "..dto..", "..service..");
 
     @ArchTest
     static final ArchRule endpoints_are_nobodys_business = classes().that().areAnnotatedWith(

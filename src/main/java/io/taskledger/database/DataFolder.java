@@ -18,14 +18,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Set;
 
 /**
  * The folder of the embedded PostgreSQL, readable by its owner alone:
@@ -46,6 +45,8 @@ final class DataFolder implements AutoCloseable {
     private static final int LAST_PORT = 29999;
     private static final int ATTEMPTS = 100;
 
+    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
     private final Path path;
     private final FileChannel lock;
     private final String password;
@@ -56,9 +57,12 @@ final class DataFolder implements AutoCloseable {
         this.password = readOrMakePassword();
     }
 
-    static DataFolder open(Path path) {
+    static DataFolder open(Path named) {
+        Path path = named;
         try {
-            Files.createDirectories(path, ownerOnly("rwx------"));
+            Files.createDirectories(path);
+            path = path.toRealPath(); // PostgreSQL's own files name it so
+            keepOthersOut(path);
             FileChannel lock = lock(path);
             try {
                 requireMajorVersion(path);
@@ -97,9 +101,9 @@ final class DataFolder implements AutoCloseable {
     int port() throws IOException {
         Path file = path.resolve("port");
         if (Files.exists(file)) {
-            int port = Integer.parseInt(Files.readString(file).strip());
-            if (isFree(port)) {
-                return port;
+            String kept = Files.readString(file).strip();
+            if (kept.matches("\\d{4,5}") && isFree(Integer.parseInt(kept))) {
+                return Integer.parseInt(kept);
             }
         }
         int port = anyFreePort();
@@ -171,22 +175,35 @@ final class DataFolder implements AutoCloseable {
 
     private String readOrMakePassword() throws IOException {
         Path file = passwordFile();
-        if (!Files.exists(file)) {
+        boolean missing = !Files.exists(file) || Files.size(file) == 0;
+        if (missing && Files.exists(postgres())) {
+            throw new StartupRefused(
+                    "The password of the PostgreSQL in " + path + " is gone: " + file + " does not exist.",
+                    "Put that file back, with mode 600; a new password would not fit the data.");
+        }
+        if (missing) {
             byte[] random = new byte[24];
             new SecureRandom().nextBytes(random);
             Path draft = path.resolve("password.new");
             Files.deleteIfExists(draft);
-            Files.createFile(draft, ownerOnly("rw-------"));
+            Files.createFile(draft, ownerOnly());
             Files.writeString(draft, Base64.getUrlEncoder().encodeToString(random) + "\n");
-            Files.move(draft, file);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         }
         return Files.readString(file).strip();
     }
 
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
-        Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)} : new FileAttribute<?>[0];
+    /** Also where the folder was there before us: what is in it is run, and believed. */
+    private static void keepOthersOut(Path path) throws IOException {
+        if (POSIX) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return POSIX
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                : new FileAttribute<?>[0];
     }
 
     /** At random, so that two services that start for the first time at once don't choose the same. */

@@ -21,7 +21,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import javax.sql.DataSource;
 
 /** The one pool of connections, and who makes transactions on it: JPA for queries, plain JDBC for commands and projections. */
@@ -31,6 +33,9 @@ class DatabaseConfiguration {
     private static final String URL = "DATABASE_URL";
     private static final String DIRECT_URL = "DATABASE_DIRECT_URL";
     private static final int OLDEST_MAJOR_VERSION = 15;
+
+    /** A server that has been stopped, or cut off, says nothing at all: whoever waits for it gives up. */
+    private static final int LONGEST_SILENCE_SECONDS = 30;
 
     @Bean
     @Conditional(NoDatabaseNamed.class)
@@ -47,6 +52,7 @@ class DatabaseConfiguration {
 
     @Bean
     HikariDataSource connectionPool(DatabaseUrl url, Environment environment) {
+        requirePostgres(named(environment, URL) == null ? "TASKLEDGER_DATA" : URL, url, () -> connect(url));
         var pool = new HikariDataSource();
         pool.setPoolName("postgresql");
         pool.setJdbcUrl(url.jdbcUrl());
@@ -59,7 +65,7 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("ApplicationName", "task-ledger");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("logServerErrorDetail", "false"); // the detail holds values of a row
-        requirePostgres(pool, url);
+        pool.addDataSourceProperty("socketTimeout", String.valueOf(LONGEST_SILENCE_SECONDS));
         return pool;
     }
 
@@ -70,14 +76,16 @@ class DatabaseConfiguration {
         return new LazyConnectionDataSourceProxy(pool);
     }
 
+    /** Migrations go round the pool, whose connections give up on a statement that takes long. */
     @Bean
-    FlywayConfigurationCustomizer migrateDirectly(Environment environment) {
+    FlywayConfigurationCustomizer migrateDirectly(DatabaseUrl url, Environment environment) {
+        String named = named(environment, DIRECT_URL);
+        DatabaseUrl direct = named == null ? url : DatabaseUrl.parse(DIRECT_URL, named);
         return flyway -> {
-            String direct = named(environment, DIRECT_URL);
-            if (direct != null) {
-                DatabaseUrl url = DatabaseUrl.parse(DIRECT_URL, direct);
-                flyway.dataSource(url.jdbcUrl(), url.user(), url.password());
+            if (named != null) {
+                requirePostgres(DIRECT_URL, direct, () -> connect(direct));
             }
+            flyway.dataSource(direct.jdbcUrl(), direct.user(), direct.password());
         };
     }
 
@@ -92,17 +100,31 @@ class DatabaseConfiguration {
         return new JdbcTransactionManager(dataSource);
     }
 
-    private static void requirePostgres(HikariDataSource pool, DatabaseUrl url) {
-        try (Connection connection = pool.getConnection()) {
+    private interface Connecting {
+        Connection connect() throws SQLException;
+    }
+
+    private static Connection connect(DatabaseUrl url) throws SQLException {
+        var properties = new Properties();
+        if (url.user() != null) {
+            properties.setProperty("user", url.user());
+        }
+        if (url.password() != null) {
+            properties.setProperty("password", url.password());
+        }
+        return DriverManager.getConnection(url.jdbcUrl(), properties);
+    }
+
+    private static void requirePostgres(String variable, DatabaseUrl url, Connecting connecting) {
+        try (Connection connection = connecting.connect()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST_MAJOR_VERSION) {
                 throw new StartupRefused(
                         "The database is PostgreSQL " + version + ".", "Task Ledger needs PostgreSQL " + OLDEST_MAJOR_VERSION + " or later.");
             }
         } catch (SQLException e) {
-            pool.close();
             throw new StartupRefused(
-                    "PostgreSQL can't be used at " + url + ": " + reason(e), "Check DATABASE_URL, and that the server runs and lets us in.", e);
+                    "PostgreSQL can't be used at " + url + ": " + reason(e), "Check " + variable + ", and that the server runs and lets us in.");
         }
     }
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.taskledger.StartupRefused;
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,9 +22,17 @@ import java.util.stream.Collectors;
  */
 record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String password) {
 
+    private static final String PORT = ":(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])";
+    private static final String HOST = "(?:[^/?@:,\\[\\]]+|\\[[^/?@,\\]]+])?(?:" + PORT + ")?";
+    private static final String HOSTS = HOST + "(?:," + HOST + ")*";
+
     /** A connection URI of libpq, section "Connection URIs" of its documentation; the password may hold any character but /. */
     private static final Pattern LIBPQ = Pattern.compile(
-            "postgres(?:ql)?://(?:(?<user>[^:@/]*)(?::(?<password>[^/]*))?@)?(?<hosts>[^/?@]*)(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
+            "postgres(?:ql)?://(?:(?<user>[^:@/]*)(?::(?<password>[^/]*))?@)?(?<hosts>" + HOSTS + ")(?:/(?<database>[^?@]*))?(?:\\?(?<query>.*))?");
+
+    /** A URL of pgjdbc, without a user: were one there, what follows it would be taken for a host and shown. */
+    private static final Pattern JDBC = Pattern.compile("jdbc:postgresql:(?://" + HOSTS + "(?:[/?].*)?|[^/@:?][^@:?]*(?:\\?.*)?|/?(?:\\?.*)?)");
+
 
     /** What libpq and pgjdbc call differently; all other parameters have one name. */
     private static final Map<String, String> JDBC_NAMES = Map.of(
@@ -46,7 +54,7 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
      * @throws StartupRefused where it is neither; the message does not repeat it, since it may hold a password
      */
     static DatabaseUrl parse(String variable, String url) {
-        if (url.startsWith("jdbc:postgresql:")) {
+        if (JDBC.matcher(url).matches()) {
             return new DatabaseUrl(url, null, null);
         }
         Matcher matcher = LIBPQ.matcher(url);
@@ -99,20 +107,7 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
 
     /** Undoes percent-encoding and nothing else: unlike in a form, a plus sign is a plus sign. */
     private static @Nullable String decode(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        byte[] bytes = text.getBytes(UTF_8);
-        var decoded = new ByteArrayOutputStream(bytes.length);
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '%') {
-                decoded.write(Integer.parseInt(new String(bytes, i + 1, 2, UTF_8), 16));
-                i += 2;
-            } else {
-                decoded.write(bytes[i]);
-            }
-        }
-        return decoded.toString(UTF_8);
+        return text == null ? null : URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
     }
 
     private static StartupRefused refused(String variable) {

@@ -45,19 +45,37 @@ final class EmbeddedDatabase implements AutoCloseable {
         DataFolder folder = DataFolder.open(path);
         try {
             OrphanedPostgres.stop(folder.postgres());
-            var database = new EmbeddedDatabase(folder, builder(folder).start());
-            database.createDatabase();
-            folder.markInitialized();
-            log.info("PostgreSQL keeps its data in {}. To look into it: {}", folder.path(), database.psql());
-            return database;
+            EmbeddedPostgres postgres = builder(folder).start();
+            try {
+                return new EmbeddedDatabase(folder, postgres).completed();
+            } catch (IOException | SQLException | RuntimeException e) {
+                postgres.close();
+                throw e;
+            }
         } catch (IOException | SQLException e) {
-            folder.close();
+            giveUp(folder);
             throw new StartupRefused(
                     "The embedded PostgreSQL in " + folder.path() + " does not start: " + e.getMessage(),
                     "Its log is in " + folder.postgres().resolve("log") + ". Or name a PostgreSQL of your own by DATABASE_URL.", e);
         } catch (RuntimeException e) {
-            folder.close();
+            giveUp(folder);
             throw e;
+        }
+    }
+
+    private EmbeddedDatabase completed() throws SQLException, IOException {
+        createDatabase();
+        folder.markInitialized();
+        log.info("PostgreSQL keeps its data in {}. To look into it: {}", folder.path(), psql());
+        return this;
+    }
+
+    /** Leaves no server behind, however far the start came. */
+    private static void giveUp(DataFolder folder) {
+        try (folder) {
+            OrphanedPostgres.stop(folder.postgres());
+        } catch (IOException e) {
+            log.warn("A PostgreSQL may still run on {}", folder.postgres(), e);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The PostgreSQL that a killed service leaves behind: it goes on alone. */
+/** The PostgreSQL that a killed service, or a start that failed, leaves behind: it goes on alone. */
 final class OrphanedPostgres {
 
     private static final Logger log = LoggerFactory.getLogger(OrphanedPostgres.class);
@@ -29,11 +29,11 @@ final class OrphanedPostgres {
     static void stop(Path dataDirectory) throws IOException {
         Optional<ProcessHandle> orphan = find(dataDirectory);
         if (orphan.isPresent()) {
-            log.warn("The service before was killed and left its PostgreSQL, process {}: shutting that down first", orphan.get().pid());
+            log.warn("A PostgreSQL, process {}, was left running on {}: shutting it down", orphan.get().pid(), dataDirectory);
             interrupt(orphan.get());
             if (!endsInTime(orphan.get())) {
                 throw new StartupRefused(
-                        "The PostgreSQL that the service before left, process " + orphan.get().pid() + ", does not end.",
+                        "The PostgreSQL that was left running, process " + orphan.get().pid() + ", does not end.",
                         "End it by hand: kill -INT " + orphan.get().pid());
             }
         }
@@ -44,8 +44,8 @@ final class OrphanedPostgres {
         if (!Files.exists(pidFile)) {
             return Optional.empty();
         }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        return ProcessHandle.of(pid).filter(process -> serves(process.info(), dataDirectory));
+        Optional<String> pid = Files.readAllLines(pidFile).stream().findFirst().map(String::strip).filter(line -> line.matches("\\d{1,18}"));
+        return pid.map(Long::parseLong).flatMap(ProcessHandle::of).filter(process -> serves(process.info(), dataDirectory));
     }
 
     /** A process id can be anybody's by now: it has to be a postgres that was started on this very directory. */

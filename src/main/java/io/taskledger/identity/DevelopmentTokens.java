@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.taskledger.json.Change;
 import io.taskledger.json.JsonFields;
-import io.taskledger.kernel.Rejection;
 import io.taskledger.kernel.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -31,7 +31,9 @@ import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Signs tokens for anyone who asks, in development mode only: elsewhere it is not there. */
@@ -45,18 +47,20 @@ final class DevelopmentTokens {
     private static final Logger log = LoggerFactory.getLogger(DevelopmentTokens.class);
     private static final Duration LIFETIME = Duration.ofHours(24);
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1]");
-    private static final List<String> PROXIES = List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
+
+    /** Beginnings, in lower case, of what proxies and pages of other sites send, and a developer's curl does not. */
+    private static final List<String> MARKS = List.of("forwarded", "x-forwarded", "x-original-", "x-real-ip", "x-client-ip", "via", "cf-", "true-client-ip", "origin");
 
     private final JwtEncoder encoder;
 
     DevelopmentTokens(TokenSource source) {
-        encoder = new NimbusJwtEncoder(new ImmutableSecret<>(source.secret()));
+        encoder = new NimbusJwtEncoder(new ImmutableSecret<>(((TokenSource.Development) source).secret()));
     }
 
     record Token(String token) {}
 
     /** A page of another site that reached us by a name of its own, or someone behind a proxy: neither is a developer at this machine. */
-    static final class NotFromThisMachine extends Rejection {
+    static final class NotFromThisMachine extends AccessDeniedException {
         private static final long serialVersionUID = 1L;
 
         NotFromThisMachine() {
@@ -93,7 +97,7 @@ final class DevelopmentTokens {
                 **********************************************************************
                 *  DEVELOPMENT MODE: no issuer and no secret is configured.          *
                 *  Anyone on this machine can get a token for any user, by           *
-                *  POST {}. The service listens on loopback only.             *
+                *  POST {}. The service listens on loopback only.            *
                 *  For real users, set BETTER_AUTH_SECRET.                           *
                 **********************************************************************""", PATH);
     }
@@ -105,7 +109,11 @@ final class DevelopmentTokens {
     }
 
     private static void requireThisMachine(HttpServletRequest request) {
-        if (!LOOPBACK.contains(request.getServerName()) || PROXIES.stream().anyMatch(header -> request.getHeader(header) != null)) {
+        boolean marked = Collections.list(request.getHeaderNames()).stream()
+                .map(header -> header.toLowerCase(Locale.ROOT))
+                .anyMatch(header -> MARKS.stream().anyMatch(header::startsWith));
+        boolean ownOrigin = String.valueOf(request.getHeader("Origin")).equals("http://" + request.getHeader("Host"));
+        if (request.getHeader("Host") == null || !LOOPBACK.contains(request.getServerName()) || (marked && !ownOrigin)) {
             throw new NotFromThisMachine();
         }
     }

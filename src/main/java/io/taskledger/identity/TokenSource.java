@@ -5,29 +5,42 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.taskledger.StartupRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 import java.security.SecureRandom;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Whose tokens are good. A key set behind a URL is to be one more kind. */
+/** Whose tokens are good. A key set behind a URL is to be one more kind, with a decoder of its own. */
 sealed interface TokenSource {
 
     /** The fewest bytes of a secret that HS256 may be keyed with (RFC 7518, section 3.2). */
     int SHORTEST_SECRET = 32;
 
-    SecretKey secret();
+    /** Checks signatures, and nothing else: {@link TokenRules} are the same for every kind. */
+    NimbusJwtDecoder decoder();
 
     @Nullable String issuer();
 
     @Nullable String audience();
 
     /** Tokens signed with HS256 by whoever shares the secret. */
-    record SharedSecret(SecretKey secret, @Nullable String issuer, @Nullable String audience) implements TokenSource {}
+    record SharedSecret(SecretKey secret, @Nullable String issuer, @Nullable String audience) implements TokenSource {
+        @Override
+        public NimbusJwtDecoder decoder() {
+            return hs256(secret);
+        }
+    }
 
     /** Tokens that this process signs itself, for made-up users, good until it ends. */
     record Development(SecretKey secret) implements TokenSource {
+        @Override
+        public NimbusJwtDecoder decoder() {
+            return hs256(secret);
+        }
+
         @Override
         public @Nullable String issuer() {
             return null;
@@ -83,6 +96,10 @@ sealed interface TokenSource {
         byte[] secret = new byte[SHORTEST_SECRET];
         new SecureRandom().nextBytes(secret);
         return new Development(key(secret));
+    }
+
+    private static NimbusJwtDecoder hs256(SecretKey secret) {
+        return NimbusJwtDecoder.withSecretKey(secret).macAlgorithm(MacAlgorithm.HS256).build();
     }
 
     private static SecretKey key(byte[] secret) {

@@ -17,7 +17,7 @@ class ProjectionsHealthIndicator extends AbstractHealthIndicator {
 
     private static final String EVENTS_BEHIND = """
             select (select coalesce(max(global_index), 0) from domain_event_entry)
-                - coalesce((select (token::jsonb ->> 'index')::bigint from token_entry where processor_name = ? and segment = 0), 0)
+                - coalesce((select coalesce(token::jsonb ->> 'index', token::jsonb ->> 'globalIndex')::bigint from token_entry where processor_name = ? and segment = 0), 0)
             """;
 
     private final JdbcClient database;

@@ -1,5 +1,7 @@
 package io.taskledger.problem;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.taskledger.kernel.InvalidRequest.Violation;
@@ -13,15 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Writes a {@link Problem} as {@code application/problem+json}, whatever the client accepts. */
 public final class ProblemWriter {
 
     /** Of what a client sent and gets back to see: more tells nobody more. */
     private static final int LONGEST_ECHO = 200;
-
-    private static final Pattern UNPAIRED = Pattern.compile("[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]");
 
     private final JsonMapper json;
 
@@ -56,7 +55,6 @@ public final class ProblemWriter {
 
     /** What the client sent, cut short, and without what UTF-8 can't say. */
     private static String echo(String text) {
-        int end = Math.min(text.length(), LONGEST_ECHO);
-        return UNPAIRED.matcher(text.substring(0, end)).replaceAll("\uFFFD");
+        return new String(text.substring(0, Math.min(text.length(), LONGEST_ECHO)).getBytes(UTF_8), UTF_8);
     }
 }

@@ -18,6 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -57,12 +59,15 @@ class Problems {
         return switch (exception) {
             case InvalidRequest invalid -> invalid(invalid.kind(), invalid.violations());
             case Rejection rejection -> Problem.of(typeOf(rejection), String.valueOf(rejection.getMessage()));
+            case AccessDeniedException denied -> Problem.of(ProblemType.NOT_ALLOWED, String.valueOf(denied.getMessage()));
             case BodyTooLarge _ -> tooLarge();
             case HttpMediaTypeNotSupportedException _ when LimitedBody.isTooLarge(request) -> tooLarge();
             case HttpMessageNotReadableException _ ->
                 Problem.of(ProblemType.MALFORMED, "The body is missing, or is not well-formed JSON.");
             case InvalidParameterException _ ->
                 Problem.of(ProblemType.MALFORMED, "A parameter can't be read: it has to be UTF-8, percent-encoded.");
+            case RequestRejectedException _ ->
+                Problem.of(ProblemType.MALFORMED, "The address, a parameter or a header holds what none may hold.");
             case IOException _ -> Problem.of(ProblemType.MALFORMED, "The body did not come as it was announced.");
             case MethodArgumentTypeMismatchException mismatch -> invalid(Kind.UNREADABLE, List.of(violation(mismatch)));
             case ErrorResponse error -> Problem.ofStatus(error.getStatusCode().value(), sentence(error.getStatusCode().value()));
@@ -83,7 +88,7 @@ class Problems {
             case NoSuchTask _ -> ProblemType.NO_SUCH_TASK;
             case TaskExists _ -> ProblemType.TASK_EXISTS;
             case VersionMismatch _ -> ProblemType.VERSION_MISMATCH;
-            default -> ProblemType.NOT_ALLOWED;
+            default -> throw new IllegalStateException("no problem type stands for " + rejection.getClass(), rejection);
         };
     }
 
@@ -102,8 +107,8 @@ class Problems {
 
     private static Problem unexpected(Exception exception) {
         if (Unavailability.isCauseOf(exception)) {
-            log.warn("PostgreSQL can't be reached: {}", exception.getClass().getSimpleName());
-            return Problem.of(ProblemType.UNAVAILABLE, "The database can't be reached. Try again in a moment.");
+            log.warn("A request could not be carried out at the moment: {}", Unavailability.reason(exception));
+            return Problem.of(ProblemType.UNAVAILABLE, "This can't be done at the moment. Try again in a little while.");
         }
         log.error("A request failed", exception);
         return Problem.of(ProblemType.INTERNAL_ERROR, "This is our fault, not yours. The request id helps us to find it.");

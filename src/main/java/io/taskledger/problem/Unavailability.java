@@ -7,7 +7,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
-/** Tells an error that passes by itself from one that doesn't. */
+/** Tells an error that passes, by itself or by an operator, from a defect of ours. */
 final class Unavailability {
 
     private static final int DEEPEST_CAUSE = 20;
@@ -22,6 +22,16 @@ final class Unavailability {
             }
         }
         return false;
+    }
+
+    /** What was at the bottom of it, for the log: a statement's values are never part of it. */
+    static String reason(Throwable exception) {
+        Throwable reason = exception;
+        for (int depth = 0; reason.getCause() != null && depth < DEEPEST_CAUSE; depth++) {
+            reason = reason.getCause();
+        }
+        String state = reason instanceof SQLException sql ? " (SQLState " + sql.getSQLState() + ")" : "";
+        return reason.getClass().getSimpleName() + state + ": " + reason.getMessage();
     }
 
     private static boolean isPassing(Throwable cause) {

@@ -4,8 +4,11 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.util.Set;
  * found, reads it. So 401, 404 and 405 come before 413, and 413 before all that is said of the content.
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 public class BodyLimit extends OncePerRequestFilter implements HandlerInterceptor {
 
     /** Methods whose body, if there is one, nobody reads. */
@@ -31,7 +35,7 @@ public class BodyLimit extends OncePerRequestFilter implements HandlerIntercepto
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
-        if (!IGNORED.contains(request.getMethod())) {
+        if (handler instanceof HandlerMethod && !IGNORED.contains(request.getMethod())) {
             LimitedBody.read(request);
         }
         return true;

@@ -107,7 +107,7 @@ class ApiDocument {
     }
 
     private static Set<String> problems(Endpoint endpoint) {
-        Set<String> statuses = new TreeSet<>();
+        Set<String> statuses = new TreeSet<>(Set.of("400"));
         if (endpoint.needsToken()) {
             statuses.add("401");
         } else {
@@ -117,13 +117,13 @@ class ApiDocument {
             statuses.add("406");
         }
         if (endpoint.path.contains("{id}")) {
-            statuses.addAll(List.of("400", "403", "404"));
+            statuses.addAll(List.of("403", "404"));
         }
         if (endpoint.isCommand()) {
             statuses.add("413");
         }
         if (endpoint.operation.getRequestBody() != null) {
-            statuses.addAll(List.of("400", "415", "422"));
+            statuses.addAll(List.of("415", "422"));
         }
         if (endpoint.path.startsWith("/api/tasks")) {
             statuses.add("503");
@@ -133,7 +133,7 @@ class ApiDocument {
         }
         switch (endpoint.id()) {
             case "createTask" -> statuses.add("409");
-            case "listTasks" -> statuses.addAll(List.of("400", "422"));
+            case "listTasks" -> statuses.add("422");
             default -> { }
         }
         return statuses;

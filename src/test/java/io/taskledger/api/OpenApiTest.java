@@ -71,8 +71,8 @@ class OpenApiTest {
         "PUT /api/tasks/{id}, 200 400 401 403 404 406 412 413 415 422 503",
         "DELETE /api/tasks/{id}, 204 400 401 403 404 412 413 503",
         "POST /api/tasks/{id}/complete, 200 400 401 403 404 406 412 413 503",
-        "GET /api/tasks/summary, 200 401 406 503",
-        "GET /api/me, 200 401 406"
+        "GET /api/tasks/summary, 200 400 401 406 503",
+        "GET /api/me, 200 400 401 406"
     })
     void every_status_of_the_contract_is_declared(String operation, String statuses) {
         assertThat(operations().filter(candidate -> candidate.name.equals(operation)).findFirst().orElseThrow().statuses())

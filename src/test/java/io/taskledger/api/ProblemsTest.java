@@ -1,6 +1,7 @@
 package io.taskledger.api;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,10 +18,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.List;
 
 @ApplicationTest
 class ProblemsTest {
@@ -78,6 +81,75 @@ class ProblemsTest {
         assertThat(raw(chunked(token, "application/json", LARGEST_BODY + 1)).status()).isEqualTo(413);
         assertThat(raw(chunked(token, "text/plain", LARGEST_BODY + 1)).status()).isEqualTo(413);
         assertThat(raw(chunked("nonsense", "text/plain", LARGEST_BODY + 1)).status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json;charset=iso-8859-1", "application/json;charset=utf-16", "application/json;x=y", "application/*", "*/*;q=0.1"})
+    void what_is_accepted_decides_whether_and_not_how(String accept) {
+        Answer created = ann.with("Accept", accept).post("/api/tasks", Json.object("title", "a")).expect(201);
+        assertThat(created.header("Content-Type")).hasValue("application/json");
+        ann.with("Accept", accept).get("/api/tasks").expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json;q=0", "*/*;q=0", "text/html, application/json;q=0"})
+    void what_is_ruled_out_is_a_406(String accept) {
+        ann.with("Accept", accept).post("/api/tasks", Json.object("title", "a")).expectProblem(406, "not-acceptable");
+        assertThat(ann.get("/api/tasks").json().get("items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data", "multipart/mixed;boundary=x", "application/x-www-form-urlencoded"})
+    void a_form_is_nothing_to_us(String type) {
+        String path = ann.create("a").path();
+        Api form = ann.with("Content-Type", type);
+        form.post("/api/tasks", "a=%zz").expectProblem(415, "unsupported-media-type");
+        form.put(path, "a=%zz").expectProblem(415, "unsupported-media-type");
+        form.patch(path, "a=%zz").expectProblem(415, "unsupported-media-type");
+        form.send("GET", path, "a=%zz").expect(200);
+        form.send("POST", path + "/complete", "a=%zz").expect(200);
+        form.send("DELETE", path, "a=%zz").expect(204);
+        form.send("PUT", "/api/nothing", "x".repeat(70_000)).expectProblem(404, "no-such-resource");
+    }
+
+    @Test
+    void a_form_without_a_token_is_not_even_read() throws IOException {
+        for (String method : List.of("PUT", "PATCH", "DELETE", "POST")) {
+            String head = method + " /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 62914560\r\n\r\na=%zz";
+            assertThat(raw(head.getBytes(UTF_8)).status()).as("answered without the 60 MB having come").isEqualTo(401);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Foo", "User-Agent", "Prefer", "X-Request-Id"})
+    void odd_letters_in_a_header_change_nothing(String header) throws IOException {
+        String request = "POST /api/tasks HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Tokens.of("odd") + "\r\nContent-Type: application/json\r\n"
+                + header + ": \u00c5 \ud83e\udd5b\r\nContent-Length: 13\r\n\r\n{\"title\":\"a\"}";
+        assertThat(raw(request.getBytes(UTF_8)).status()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%00=1", "%0a=x", "a%01=x", "%C2%85=1"})
+    void odd_letters_in_a_parameters_name_change_nothing(String query) {
+        ann.get("/api/tasks?" + query).expect(200);
+    }
+
+    @Test
+    void a_body_is_utf8_and_as_it_is() throws IOException {
+        byte[] utf16 = "{\"title\":\"a\"}".getBytes(UTF_16LE);
+        assertThat(raw(post("application/json", "", utf16)).status()).isEqualTo(400);
+        assertThat(raw(post("application/json", "", "{\"title\":\"\u00c0\u00af\"}".getBytes(ISO_8859_1))).status()).isEqualTo(400);
+        assertThat(raw(post("application/json;charset=iso-8859-1", "", "{\"title\":\"a\"}".getBytes(UTF_8))).status()).isEqualTo(415);
+        assertThat(raw(post("application/json", "Content-Encoding: gzip\r\n", "{\"title\":\"a\"}".getBytes(UTF_8))).status()).isEqualTo(415);
+        assertThat(raw(post("application/json;charset=UTF-8", "Content-Encoding: identity\r\n", "{\"title\":\"a\"}".getBytes(UTF_8))).status()).isEqualTo(201);
+    }
+
+    private static byte[] post(String type, String header, byte[] body) throws IOException {
+        var request = new ByteArrayOutputStream();
+        request.write(("POST /api/tasks HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Tokens.of("ann") + "\r\nContent-Type: " + type
+                        + "\r\n" + header + "Content-Length: " + body.length + "\r\n\r\n").getBytes(UTF_8));
+        request.write(body);
+        return request.toByteArray();
     }
 
     @Test
@@ -139,7 +211,9 @@ class ProblemsTest {
         static RawAnswer read(InputStream in) throws IOException {
             var head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
-                head.append((char) in.read());
+                int next = in.read();
+                assertThat(next).as("the answer ends in its head: %s", head).isNotNegative();
+                head.append((char) next);
             }
             String length = head.toString().replaceAll("(?s).*Content-Length: (\\d+).*", "$1");
             return new RawAnswer(head.toString(), length.matches("\\d+") ? new String(in.readNBytes(Integer.parseInt(length)), UTF_8) : "");

@@ -27,6 +27,8 @@ class DatabaseUrlTest {
         "postgresql://ann:x@db.example/app?sslmode=require&channel_binding=require | jdbc:postgresql://db.example/app?sslmode=require&channelBinding=require | ann | x",
         "postgresql://ann:x@db.example/app?options=endpoint%3Dcool&foo=a+b | jdbc:postgresql://db.example/app?options=endpoint%3Dcool&foo=a%2Bb | ann | x",
         "postgresql://ann:x@db.example/app?connect_timeout=10&application_name=my%20app | jdbc:postgresql://db.example/app?connectTimeout=10&ApplicationName=my+app | ann | x",
+        "jdbc:postgresql:app?user=ann | jdbc:postgresql:app?user=ann | - | -",
+        "jdbc:postgresql://[::1]:5433,two:6543/app | jdbc:postgresql://[::1]:5433,two:6543/app | - | -",
         "jdbc:postgresql://db.example/app?user=ann&password=x | jdbc:postgresql://db.example/app?user=ann&password=x | - | -"
     })
     void every_way_to_write_it_is_understood(String url, String jdbcUrl, String user, String password) {
@@ -34,7 +36,9 @@ class DatabaseUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mysql://ann:secret@db/app", "secret", "jdbc:mysql://db/app?password=secret", "postgresql://ann:%zzsecret@db/app", "postgresql:secret"})
+    @ValueSource(strings = {"mysql://ann:secret@db/app", "secret", "jdbc:mysql://db/app?password=secret", "postgresql://ann:%zzsecret@db/app", "postgresql://ann:secret%@db/app", "postgresql://ann:secret%+1@db/app", "postgresql:secret",
+        "jdbc:postgresql://postgres:secret@localhost:5432/db", "postgresql://ann:secret/word@localhost/app", "postgresql://ann:12/word@localhost/app",
+        "postgresql://ann:x@localhost:99999/app", "postgresql://ann:x@one:1,two:b/app", "jdbc:postgresql://localhost:badport/app"})
     void what_is_none_is_refused_without_being_repeated(String url) {
         assertThatThrownBy(() -> DatabaseUrl.parse("DATABASE_URL", url))
                 .isInstanceOf(StartupRefused.class)

@@ -114,7 +114,9 @@ class EmbeddedDatabaseTest {
         api.post("/dev/token", "{\"user_id\": \"ann\", \"x\": 1}").expectViolation(422, "x");
         api.post("/dev/token", "{}").expectViolation(422, "user_id");
         api.post("/dev/token", "{\"user_id\": \" \"}").expectViolation(422, "user_id");
-        api.with("X-Forwarded-For", "10.0.0.1").post("/dev/token", "{\"user_id\": \"ann\"}").expectProblem(403, "not-allowed");
+        for (String mark : List.of("X-Forwarded-For", "X-Forwarded", "X-Original-Forwarded-For", "CF-Connecting-IP", "Forwarded", "Via", "Origin")) {
+            api.with(mark, "10.0.0.1").post("/dev/token", "{\"user_id\": \"ann\"}").expectProblem(403, "not-allowed");
+        }
         assertThat(api.withToken(api.post("/dev/token", Json.object("user_id", "ann", "email", "ann@example.com", "name", "Ann", "role", "admin"))
                 .expect(200).json().get("token").stringValue()).get("/api/me").json())
                 .isEqualTo(Json.read("{\"id\": \"ann\", \"email\": \"ann@example.com\", \"name\": \"Ann\"}"));
@@ -155,6 +157,33 @@ class EmbeddedDatabaseTest {
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString())).anyMatch(name -> name.startsWith("postgresql.unfinished-"));
         }
+    }
+
+    @Test
+    void a_folder_that_was_there_before_is_closed_to_others_too(@TempDir Path folder) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        DataFolder.open(folder).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void a_password_that_is_gone_is_missed_at_once(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("postgresql"));
+        Files.writeString(folder.resolve("postgresql/PG_VERSION"), "18\n");
+        Files.createFile(folder.resolve("initialized"));
+        assertThatThrownBy(() -> DataFolder.open(folder)).isInstanceOf(StartupRefused.class).hasMessageContaining("password");
+    }
+
+    @Test
+    void a_start_that_fails_leaves_no_postgresql_behind(@TempDir Path folder) throws IOException {
+        EmbeddedDatabase.start(folder).close();
+        Files.delete(folder.resolve("initialized"));
+        Files.createDirectory(folder.resolve("initialized")); // so that the last step fails, when PostgreSQL is up
+        assertThatThrownBy(() -> EmbeddedDatabase.start(folder)).isInstanceOf(StartupRefused.class);
+        assertThat(folder.resolve("postgresql/postmaster.pid")).doesNotExist();
+        Files.delete(folder.resolve("initialized"));
+        Files.createFile(folder.resolve("initialized"));
+        EmbeddedDatabase.start(folder).close();
     }
 
     private String password() {

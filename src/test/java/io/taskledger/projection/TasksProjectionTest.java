@@ -61,8 +61,8 @@ class TasksProjectionTest {
 
         Map<String, @Nullable Object> row = row(id);
         assertThat(row).containsEntry("user_id", "ann")
-                .containsEntry("title", "Buy OAT milk").containsEntry("title_folded", "buy oat milk")
-                .containsEntry("description", "Two LITRES").containsEntry("description_folded", "two litres")
+                .containsEntry("title", "Buy OAT milk").containsEntry("title_lower", "buy oat milk")
+                .containsEntry("description", "Two LITRES").containsEntry("description_lower", "two litres")
                 .containsEntry("completed", true).containsEntry("version", 3L).containsEntry("deleted_at", null);
         assertThat(row).hasEntrySatisfying("created_at", at -> assertThat(at).asString().contains("30:00.123456"));
         assertThat(row).hasEntrySatisfying("updated_at", at -> assertThat(at).asString().contains("30:03.123456"));

@@ -1,12 +1,10 @@
 package io.taskledger.command;
 
+import io.taskledger.kernel.EntityTags;
 import io.taskledger.kernel.InvalidRequest;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** At which version a task has to be for a command to be carried out: the header {@code If-Match} (RFC 9110, section 13.1.1). */
 public sealed interface IfMatch {
@@ -37,8 +35,6 @@ public sealed interface IfMatch {
         }
     }
 
-    Pattern ENTITY_TAG = Pattern.compile("\\G[ \t,]*+(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*+)\"[ \t]*+(?:,|$)");
-
     /**
      * The condition that a request states.
      *
@@ -46,22 +42,10 @@ public sealed interface IfMatch {
      * @throws InvalidRequest where they are no list of entity tags, and not {@code *}
      */
     static IfMatch parse(List<String> headers) {
-        String list = String.join(",", headers).strip();
-        if (headers.isEmpty() || list.equals("*")) {
+        if (headers.isEmpty()) {
             return new Anything();
         }
-        Set<String> strong = new HashSet<>();
-        Matcher tag = ENTITY_TAG.matcher(list);
-        int end = 0;
-        while (tag.find()) {
-            if (tag.group(1) == null) {
-                strong.add(tag.group(2));
-            }
-            end = tag.end();
-        }
-        if (end == 0 || !list.substring(end).matches("[ \t,]*+")) {
-            throw InvalidRequest.unreadable("If-Match", "must be *, or a list of entity tags such as \"3\"");
-        }
-        return new OneOf(strong);
+        EntityTags tags = EntityTags.parse("If-Match", headers);
+        return tags.any() ? new Anything() : new OneOf(tags.strong());
     }
 }

@@ -27,8 +27,9 @@ import java.util.stream.Stream;
 
 /**
  * Events in the table {@code domain_event_entry}, payload and metadata as jsonb, times as timestamptz. Appends all events
- * of a commit in one statement. Reading is Axon's own, which orders events by number and remembers gaps: where a
- * transaction with a lower number commits more than {@value #GAP_TIMEOUT_MILLIS} ms after its event was made, a reader may pass it.
+ * of a commit in one statement. Reading is Axon's own, which orders events by number and remembers gaps: a reader
+ * may pass an event that commits more than {@value #GAP_TIMEOUT_MILLIS} ms after the one behind it was made, by that one's clock, or
+ * 10,000 numbers late.
  */
 public final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
 

@@ -26,12 +26,12 @@ final class Listed {
     }
 
     private static Specification<TaskEntity> containing(String q) {
-        String text = FoldedText.of(q);
+        String text = LowerCase.of(q);
         return (task, _, criteria) -> text.isEmpty()
                 ? criteria.conjunction()
                 : criteria.or(
-                        criteria.greaterThan(criteria.locate(task.get("titleFolded"), text), 0),
-                        criteria.greaterThan(criteria.locate(task.get("descriptionFolded"), text), 0));
+                        criteria.greaterThan(criteria.locate(task.get("titleLower"), text), 0),
+                        criteria.greaterThan(criteria.locate(task.get("descriptionLower"), text), 0));
     }
 
     /** Says again, in a form that an index can begin at, what the scroll position says as a disjunction. */

@@ -26,9 +26,9 @@ class TaskEntity {
 
     private String userId;
     private String title;
-    private String titleFolded;
+    private String titleLower;
     private @Nullable String description;
-    private @Nullable String descriptionFolded;
+    private @Nullable String descriptionLower;
     private boolean completed;
     private Instant createdAt;
     private Instant updatedAt;
@@ -56,7 +56,7 @@ class TaskEntity {
         return switch (key) {
             case CREATED_AT -> createdAt;
             case UPDATED_AT -> updatedAt;
-            case TITLE -> titleFolded;
+            case TITLE -> titleLower;
         };
     }
 }

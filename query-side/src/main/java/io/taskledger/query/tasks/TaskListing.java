@@ -7,6 +7,7 @@ import io.taskledger.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -64,14 +65,14 @@ record TaskListing(
     }
 
     private static int parseLimit(String limit) {
-        if (!limit.matches("-?[0-9]{1,18}")) {
+        if (!limit.matches("-?[0-9]+")) {
             throw InvalidRequest.unreadable("limit", "must be a whole number");
         }
-        long number = Long.parseLong(limit);
-        if (number < 1 || number > MAX_LIMIT) {
+        var number = new BigInteger(limit);
+        if (number.signum() < 1 || number.compareTo(BigInteger.valueOf(MAX_LIMIT)) > 0) {
             throw InvalidRequest.notAllowed("limit", "must be from 1 to " + MAX_LIMIT);
         }
-        return (int) number;
+        return number.intValue();
     }
 
     private static String storable(String q) {

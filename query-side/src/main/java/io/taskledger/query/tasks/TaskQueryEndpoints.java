@@ -5,17 +5,23 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.taskledger.kernel.EntityTags;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.TaskView;
 import io.taskledger.kernel.UserId;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.List;
 
 @RestController
 @RequestMapping(path = "/api/tasks", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -55,8 +61,13 @@ class TaskQueryEndpoints {
 
     @GetMapping("/{id}")
     @Operation(operationId = "getTask", summary = "Get a task", description = "`If-None-Match` with its `ETag` answers 304.")
-    ResponseEntity<TaskView> get(@Parameter(hidden = true) UserId caller, @PathVariable TaskId id) {
+    ResponseEntity<TaskView> get(@Parameter(hidden = true) UserId caller, @PathVariable TaskId id, @RequestHeader HttpHeaders headers) {
+        List<String> ifNoneMatch = headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH);
+        EntityTags known = ifNoneMatch.isEmpty() ? null : EntityTags.parse(HttpHeaders.IF_NONE_MATCH, ifNoneMatch);
         TaskView task = tasks.get(caller, id);
+        if (known != null && known.name(task.version())) {
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(Long.toString(task.version())).build();
+        }
         return ResponseEntity.ok().eTag(Long.toString(task.version())).body(task);
     }
 }

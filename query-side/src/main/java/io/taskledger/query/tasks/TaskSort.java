@@ -16,7 +16,7 @@ record TaskSort(Key key, Sort.Direction direction) {
     enum Key {
         CREATED_AT("created_at", "createdAt"),
         UPDATED_AT("updated_at", "updatedAt"),
-        TITLE("title", "titleFolded");
+        TITLE("title", "titleLower");
 
         final String parameter;
         final String attribute;

@@ -2,15 +2,17 @@ package io.taskledger.query.tasks;
 
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.TaskVisibility;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Knows which commands wait for which task. Where this instance runs the projection, a batch wakes them when it commits;
@@ -23,6 +25,7 @@ class TaskVersions implements TaskVisibility {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
     private final Map<TaskId, Set<TaskWatch>> watches = new ConcurrentHashMap<>();
+    private final ExecutorService looks = Executors.newVirtualThreadPerTaskExecutor();
     private final TasksTable table;
 
     TaskVersions(TasksTable table) {
@@ -62,13 +65,13 @@ class TaskVersions implements TaskVisibility {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             try {
                 do {
-                    if (awaitSeen(version) || isInTable(version)) {
+                    if (awaitSeen(version) || isInTable(version, deadline)) {
                         return true;
                     }
                 } while (System.nanoTime() < deadline);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
-            } catch (DataAccessException | TransactionException _) {
+            } catch (ExecutionException | TimeoutException _) {
                 // the command is stored all the same; only whether it can be read is not known
             }
             return false;
@@ -82,8 +85,10 @@ class TaskVersions implements TaskVisibility {
             });
         }
 
-        private boolean isInTable(long version) {
-            return table.versionOf(task).orElse(-1) >= version;
+        /** A database that doesn't answer must not hold up a command that is stored: the look has a thread of its own. */
+        private boolean isInTable(long version, long deadline) throws InterruptedException, ExecutionException, TimeoutException {
+            return looks.submit(() -> table.versionOf(task).orElse(-1) >= version)
+                    .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         }
 
         private synchronized void seen(long version) {

@@ -35,13 +35,13 @@ class TasksTable {
             """;
 
     private static final String STORE = """
-            insert into tasks as old (id, user_id, title, title_folded, description, description_folded, completed,
+            insert into tasks as old (id, user_id, title, title_lower, description, description_lower, completed,
                 created_at, updated_at, deleted_at, version)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[],
                 ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::bigint[])
             on conflict (id) do update
-            set title = excluded.title, title_folded = excluded.title_folded,
-                description = excluded.description, description_folded = excluded.description_folded,
+            set title = excluded.title, title_lower = excluded.title_lower,
+                description = excluded.description, description_lower = excluded.description_lower,
                 completed = excluded.completed, updated_at = excluded.updated_at, deleted_at = excluded.deleted_at,
                 version = excluded.version
             where old.version < excluded.version
@@ -78,9 +78,9 @@ class TasksTable {
             statement.setArray(1, array(connection, "uuid", tasks, folded -> folded.task().id().value()));
             statement.setArray(2, array(connection, "text", tasks, folded -> folded.task().userId().value()));
             statement.setArray(3, array(connection, "text", tasks, folded -> title(folded)));
-            statement.setArray(4, array(connection, "text", tasks, folded -> FoldedText.of(title(folded))));
+            statement.setArray(4, array(connection, "text", tasks, folded -> LowerCase.of(title(folded))));
             statement.setArray(5, array(connection, "text", tasks, folded -> description(folded)));
-            statement.setArray(6, array(connection, "text", tasks, folded -> folded(description(folded))));
+            statement.setArray(6, array(connection, "text", tasks, folded -> lower(description(folded))));
             statement.setArray(7, array(connection, "boolean", tasks, folded -> folded.task().completed()));
             statement.setArray(8, array(connection, "timestamptz", tasks, folded -> folded.task().createdAt().toString()));
             statement.setArray(9, array(connection, "timestamptz", tasks, folded -> folded.task().updatedAt().toString()));
@@ -125,8 +125,8 @@ class TasksTable {
         return description == null ? null : description.value();
     }
 
-    private static @Nullable String folded(@Nullable String text) {
-        return text == null ? null : FoldedText.of(text);
+    private static @Nullable String lower(@Nullable String text) {
+        return text == null ? null : LowerCase.of(text);
     }
 
     /** A deleted task's last event is its deletion. */

@@ -1,0 +1,72 @@
+package io.taskledger.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.taskledger.kernel.InvalidRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.accept.ContentNegotiationStrategy;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+
+/**
+ * JSON in and out is UTF-8 (RFC 8259, section 8.1), as it is, under its plain name. So a body in another encoding is refused
+ * before it is read, and what a client accepts decides whether it is answered, never how.
+ */
+final class PlainJson implements HandlerInterceptor, ContentNegotiationStrategy {
+
+    private static final MediaType NOTHING = new MediaType("nothing", "nothing");
+
+    private final ContentNegotiationStrategy header = new HeaderContentNegotiationStrategy();
+
+    @Override
+    public List<MediaType> resolveMediaTypes(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {
+        List<MediaType> accepted = header.resolveMediaTypes(request).stream()
+                .filter(type -> type.getQualityValue() > 0)
+                .map(type -> new MediaType(type.getType(), type.getSubtype()))
+                .toList();
+        return accepted.isEmpty() ? List.of(NOTHING) : accepted;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        String type = request.getContentType();
+        if (type != null && handler instanceof HandlerMethod && !request.getMethod().equals("GET")) {
+            requireUtf8(MediaType.parseMediaType(type), request.getHeader(HttpHeaders.CONTENT_ENCODING));
+            requireUtf8(request.getInputStream().readAllBytes());
+        }
+        return true;
+    }
+
+    private static void requireUtf8(MediaType type, @Nullable String encoding) throws HttpMediaTypeNotSupportedException {
+        boolean encoded = encoding != null && !encoding.equalsIgnoreCase("identity");
+        if (encoded || (type.getCharset() != null && !type.getCharset().equals(UTF_8))) {
+            throw new HttpMediaTypeNotSupportedException(type, List.of(MediaType.APPLICATION_JSON));
+        }
+    }
+
+    /** A byte of zero is no part of any JSON text in UTF-8, but of every one in UTF-16. */
+    private static void requireUtf8(byte[] body) {
+        try {
+            if (UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).chars().noneMatch(unit -> unit == 0)) {
+                return;
+            }
+        } catch (CharacterCodingException _) {
+            // refused below
+        }
+        throw InvalidRequest.unreadable("", "must be UTF-8");
+    }
+}
