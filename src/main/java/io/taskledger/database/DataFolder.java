@@ -57,6 +57,11 @@ final class DataFolder implements AutoCloseable {
         this.password = readOrMakePassword();
     }
 
+    /**
+     * Takes the folder, for as long as it is open.
+     *
+     * @throws StartupRefused where another service has it, it can't be used, or what is in it is of no use to this release
+     */
     static DataFolder open(Path named) {
         Path path = named;
         try {
