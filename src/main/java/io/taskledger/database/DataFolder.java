@@ -1,20 +1,12 @@
 package io.taskledger.database;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.taskledger.StartupRefused;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +40,10 @@ final class DataFolder implements AutoCloseable {
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final Path path;
-    private final FileChannel lock;
+    private final FolderLock lock;
     private final String password;
 
-    private DataFolder(Path path, FileChannel lock) throws IOException {
+    private DataFolder(Path path, FolderLock lock) throws IOException {
         this.path = path;
         this.lock = lock;
         this.password = readOrMakePassword();
@@ -68,7 +60,7 @@ final class DataFolder implements AutoCloseable {
             Files.createDirectories(path);
             path = path.toRealPath(); // PostgreSQL's own files name it so
             keepOthersOut(path);
-            FileChannel lock = lock(path);
+            FolderLock lock = FolderLock.take(path);
             try {
                 requireMajorVersion(path);
                 putAsideUnfinished(path);
@@ -122,35 +114,7 @@ final class DataFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static FileChannel lock(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (tryLock(channel) == null) {
-            byte[] holder = new byte[20];
-            int length = Math.max(0, channel.read(ByteBuffer.wrap(holder)));
-            channel.close();
-            throw new StartupRefused(
-                    "Another Task Ledger, process " + new String(holder, 0, length, US_ASCII).strip()
-                            + ", is using the embedded PostgreSQL in " + path + ".",
-                    "Stop it, or give this one a folder of its own by TASKLEDGER_DATA, or give both one PostgreSQL by DATABASE_URL.");
-        }
-        channel.truncate(0).write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(US_ASCII)));
-        return channel;
-    }
-
-    /** Locks one byte far behind the text, which others may read. */
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
+        lock.close();
     }
 
     private static void requireMajorVersion(Path path) throws IOException {
