@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** {@code kill -9} in the middle of 200 creates: what was answered is there exactly once, the rest is there whole or not at all. */
@@ -46,7 +47,7 @@ class KilledServiceTest {
                     String id = UUID.randomUUID().toString();
                     creates.add(clients.submit(() -> create(ann, id, sent, answered, enough)));
                 }
-                enough.await();
+                assertThat(enough.await(2, TimeUnit.MINUTES)).as(service.log()).isTrue();
                 service.kill();
             }
             for (Future<?> create : creates) {

@@ -17,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The folder of the embedded PostgreSQL, readable by its owner alone:
@@ -39,6 +41,9 @@ final class DataFolder implements AutoCloseable {
 
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
+    /** What a start that was killed early can have left. */
+    private static final Set<String> BEFORE_PASSWORD = Set.of("lock", "password.new", "password");
+
     private final Path path;
     private final FolderLock lock;
     private final String password;
@@ -59,6 +64,7 @@ final class DataFolder implements AutoCloseable {
         try {
             Files.createDirectories(path);
             path = path.toRealPath(); // PostgreSQL's own files name it so
+            requireOurs(path);
             keepOthersOut(path);
             FolderLock lock = FolderLock.take(path);
             try {
@@ -117,6 +123,23 @@ final class DataFolder implements AutoCloseable {
         lock.close();
     }
 
+    /** Nothing is changed in a folder, nor its mode, that somebody named by mistake: the password is the first thing of ours in it. */
+    private static void requireOurs(Path path) throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            if (!hasPassword(path) && !files.map(file -> file.getFileName().toString()).allMatch(BEFORE_PASSWORD::contains)) {
+                throw new StartupRefused(
+                        "The folder " + path + " is not empty, and has no password file of ours.",
+                        "Name an empty folder, or one that is not there yet, by TASKLEDGER_DATA; or, if its file \"password\" was lost,"
+                                + " put that back, with mode 600: a new password would not fit the data.");
+            }
+        }
+    }
+
+    private static boolean hasPassword(Path path) throws IOException {
+        Path file = path.resolve("password");
+        return Files.exists(file) && Files.size(file) > 0;
+    }
+
     private static void requireMajorVersion(Path path) throws IOException {
         Path file = path.resolve("postgresql").resolve("PG_VERSION");
         if (!Files.exists(file)) {
@@ -144,13 +167,7 @@ final class DataFolder implements AutoCloseable {
 
     private String readOrMakePassword() throws IOException {
         Path file = passwordFile();
-        boolean missing = !Files.exists(file) || Files.size(file) == 0;
-        if (missing && Files.exists(postgres())) {
-            throw new StartupRefused(
-                    "The password of the PostgreSQL in " + path + " is gone: " + file + " does not exist.",
-                    "Put that file back, with mode 600; a new password would not fit the data.");
-        }
-        if (missing) {
+        if (!hasPassword(path)) {
             byte[] random = new byte[24];
             new SecureRandom().nextBytes(random);
             Path draft = path.resolve("password.new");

@@ -142,6 +142,7 @@ class EmbeddedDatabaseTest {
     @Test
     void data_of_another_major_version_is_refused_with_how_to_move_it(@TempDir Path folder) throws IOException {
         Files.createDirectories(folder.resolve("postgresql"));
+        Files.writeString(folder.resolve("password"), "secret\n");
         Files.writeString(folder.resolve("postgresql/PG_VERSION"), "17\n");
         assertThatThrownBy(() -> DataFolder.open(folder)).isInstanceOfSatisfying(StartupRefused.class, refused -> {
             assertThat(refused).hasMessageContaining("PostgreSQL 17").hasMessageContaining("PostgreSQL 18");
@@ -152,6 +153,7 @@ class EmbeddedDatabaseTest {
     @Test
     void a_data_directory_that_was_never_finished_is_put_aside(@TempDir Path folder) throws IOException {
         Files.createDirectories(folder.resolve("postgresql/base"));
+        Files.writeString(folder.resolve("password"), "secret\n");
         DataFolder.open(folder).close();
         assertThat(folder.resolve("postgresql")).doesNotExist();
         try (var files = Files.list(folder)) {
@@ -164,6 +166,17 @@ class EmbeddedDatabaseTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         DataFolder.open(folder).close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void a_folder_of_somebody_elses_is_refused_and_left_as_it_is(@TempDir Path folder) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createDirectories(folder.resolve("postgresql/15/main"));
+        assertThatThrownBy(() -> DataFolder.open(folder)).isInstanceOf(StartupRefused.class).hasMessageContaining("not empty");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwxr-xr-x");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(folder.resolve("postgresql"));
+        }
     }
 
     @Test
