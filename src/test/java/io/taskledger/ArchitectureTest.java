@@ -47,7 +47,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_event_store_knows_nothing_of_tasks = classes().that().resideInAPackage("io.taskledger.eventstore..")
             .should().onlyDependOnClassesThat().resideInAnyPackage(
-                    "io.taskledger.eventstore..", "java..", "org.axonframework..", "tools.jackson..", "org.jspecify.annotations..", "javax.annotation..");
+                    "io.taskledger.eventstore..", "java..", "javax.sql..", "org.axonframework..", "org.postgresql..", "org.slf4j..", "tools.jackson..",
+                    "org.jspecify.annotations..", "javax.annotation..");
 
     @ArchTest
     static final ArchRule no_package_knows_another_that_knows_it = slices().matching("io.taskledger.(**)").should().beFreeOfCycles();

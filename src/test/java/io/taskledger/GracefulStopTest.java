@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 class GracefulStopTest {
 
     private static final String WAITING_INSERTS = """
-            select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'insert into domain_event%'
+            select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%insert into domain_event_entry%'
             """;
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskledger.eventstore.NamedEventSerializer;
 import io.taskledger.eventstore.PostgresEventStorageEngine;
-import io.taskledger.eventstore.WakingEventStore;
+import io.taskledger.eventstore.PostgresEventStore;
 import io.taskledger.support.ApplicationTest;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -27,16 +27,20 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which parts are really in use: a default of Axon that creeps back would lose order, speed or events without a sound. */
@@ -53,7 +57,7 @@ class WiringTest {
 
     @Test
     void events_are_stored_by_our_engine_and_wake_their_readers() {
-        assertThat(axon.eventStore()).isInstanceOf(WakingEventStore.class).isSameAs(axon.eventBus());
+        assertThat(axon.eventStore()).isInstanceOf(PostgresEventStore.class).isSameAs(axon.eventBus());
         assertThat(context.getBean(EventStorageEngine.class)).isInstanceOf(PostgresEventStorageEngine.class);
     }
 
@@ -67,6 +71,22 @@ class WiringTest {
     @Test
     void positions_are_kept_by_plain_jdbc() {
         assertThat(context.getBeansOfType(TokenStore.class)).hasSize(1).allSatisfy((_, store) -> assertThat(store).isInstanceOf(JdbcTokenStore.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 9", "'4,7', 3"})
+    void positions_of_an_older_release_are_read_as_numbers_below_which_nothing_is_missing(String gaps, long position) {
+        Set<Long> missing = Stream.of(gaps.split(",")).filter(gap -> !gap.isEmpty()).map(Long::valueOf).collect(Collectors.toSet());
+        SerializedObject<String> old = axon.serializer().serialize(GapAwareTrackingToken.newInstance(9, new TreeSet<>(missing)), String.class);
+        var transactions = new TransactionTemplate(context.getBean(JdbcTransactionManager.class));
+        TrackingToken read = transactions.execute(transaction -> {
+            transaction.setRollbackOnly();
+            context.getBean(JdbcTemplate.class).update(
+                    "insert into token_entry (processor_name, segment, token, token_type) values ('old', 0, ?, ?)",
+                    old.getData(), old.getType().getName());
+            return context.getBean(TokenStore.class).fetchToken("old", 0);
+        });
+        assertThat(read).isEqualTo(new GlobalSequenceTrackingToken(position));
     }
 
     @Test
@@ -90,7 +110,7 @@ class WiringTest {
     void the_schema_is_flyways() {
         JdbcTemplate database = context.getBean(JdbcTemplate.class);
         assertThat(new TreeSet<>(database.queryForList("select tablename from pg_tables where schemaname = 'public'", String.class)))
-                .isEqualTo(new TreeSet<>(Set.of("cursor_key", "domain_event_entry", "flyway_schema_history", "tasks", "token_entry")));
+                .isEqualTo(new TreeSet<>(Set.of("cursor_key", "domain_event_entry", "event_store_epoch", "flyway_schema_history", "snapshot_event_entry", "tasks", "token_entry")));
         assertThat(database.queryForObject("select count(*) from pg_largeobject_metadata", Long.class)).isZero();
     }
 

@@ -2,6 +2,7 @@ package io.taskledger.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.taskledger.StartupRefused;
+import io.taskledger.eventstore.DirectConnection;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,6 +33,10 @@ class DatabaseConfiguration {
 
     private static final String URL = "DATABASE_URL";
     private static final String DIRECT_URL = "DATABASE_DIRECT_URL";
+
+    /** Of several hosts; a standby can't be written to, and doesn't know who writes. */
+    private static final String PRIMARY = "primary";
+
     private static final int OLDEST_MAJOR_VERSION = 15;
 
     /** A server that has been stopped, or cut off, says nothing at all: whoever waits for it gives up. */
@@ -66,6 +71,7 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("logServerErrorDetail", "false"); // the detail holds values of a row
         pool.addDataSourceProperty("socketTimeout", String.valueOf(LONGEST_SILENCE_SECONDS));
+        pool.addDataSourceProperty("targetServerType", PRIMARY);
         return pool;
     }
 
@@ -79,14 +85,28 @@ class DatabaseConfiguration {
     /** Migrations go round the pool, whose connections give up on a statement that takes long. */
     @Bean
     FlywayConfigurationCustomizer migrateDirectly(DatabaseUrl url, Environment environment) {
-        String named = named(environment, DIRECT_URL);
-        DatabaseUrl direct = named == null ? url : DatabaseUrl.parse(DIRECT_URL, named);
+        DatabaseUrl direct = directUrl(url, environment);
         return flyway -> {
-            if (named != null) {
+            if (!direct.equals(url)) {
                 requirePostgres(DIRECT_URL, direct, () -> connect(direct));
             }
             flyway.dataSource(direct.jdbcUrl(), direct.user(), direct.password());
         };
+    }
+
+    /** For who listens for notifications, which takes a connection for good: it goes round the pool, and round a pooler. */
+    @Bean
+    DirectConnection directConnection(DatabaseUrl url, Environment environment) {
+        DatabaseUrl direct = directUrl(url, environment);
+        Properties properties = givingUp();
+        properties.setProperty("ApplicationName", "task-ledger listener");
+        properties.setProperty("tcpKeepAlive", "true");
+        return () -> connect(direct, properties);
+    }
+
+    private static DatabaseUrl directUrl(DatabaseUrl url, Environment environment) {
+        String named = named(environment, DIRECT_URL);
+        return named == null ? url : DatabaseUrl.parse(DIRECT_URL, named);
     }
 
     @Bean
@@ -105,7 +125,21 @@ class DatabaseConfiguration {
     }
 
     private static Connection connect(DatabaseUrl url) throws SQLException {
+        return connect(url, givingUp());
+    }
+
+    /** Properties of a connection that gives up on a server which says nothing. */
+    private static Properties givingUp() {
         var properties = new Properties();
+        properties.setProperty("loginTimeout", String.valueOf(LONGEST_SILENCE_SECONDS));
+        properties.setProperty("socketTimeout", String.valueOf(LONGEST_SILENCE_SECONDS));
+        return properties;
+    }
+
+    private static Connection connect(DatabaseUrl url, Properties more) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("targetServerType", PRIMARY);
+        properties.putAll(more);
         if (url.user() != null) {
             properties.setProperty("user", url.user());
         }

@@ -1,34 +1,46 @@
 package io.taskledger.messaging;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.taskledger.eventstore.DirectConnection;
+import io.taskledger.eventstore.EventDatabase;
+import io.taskledger.eventstore.EventFormat;
 import io.taskledger.eventstore.EventNames;
+import io.taskledger.eventstore.EventStoreMonitor;
 import io.taskledger.eventstore.NamedEventSerializer;
 import io.taskledger.eventstore.PostgresEventStorageEngine;
-import io.taskledger.eventstore.WakingEventStore;
+import io.taskledger.eventstore.PostgresEventStore;
+import io.taskledger.eventstore.TransactionBounds;
 import io.taskledger.identity.CommandOrigin;
 import io.taskledger.kernel.EventMetaData;
 import io.taskledger.kernel.TaskEvent;
 import jakarta.annotation.PostConstruct;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
+import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 import java.time.Clock;
@@ -78,14 +90,23 @@ class MessagingConfiguration {
     }
 
     @Bean
-    EventStorageEngine eventStorageEngine(
-            ConnectionProvider connections, TransactionManager transactions, @Qualifier("eventSerializer") Serializer serializer) {
-        return new PostgresEventStorageEngine(connections, transactions, serializer);
+    PostgresEventStorageEngine eventStorageEngine(
+            DataSource dataSource,
+            ConnectionProvider connections,
+            @Qualifier("eventSerializer") Serializer serializer,
+            ObjectProvider<EventUpcaster> upcasters,
+            EventStoreMonitor monitor) {
+        return new PostgresEventStorageEngine(
+                new EventDatabase(
+                        dataSource, TransactionSynchronizationManager::isActualTransactionActive, connections, TransactionBounds.DEFAULT),
+                EventFormat.of(serializer).with(new EventUpcasterChain(upcasters.orderedStream().toList())),
+                monitor);
     }
 
     @Bean
-    EventStore eventStore(EventStorageEngine engine) {
-        return new WakingEventStore(engine);
+    @DependsOnDatabaseInitialization
+    PostgresEventStore eventStore(PostgresEventStorageEngine engine, DirectConnection direct, EventStoreMonitor monitor) {
+        return PostgresEventStore.start(engine, direct, monitor);
     }
 
     @Bean
@@ -96,6 +117,21 @@ class MessagingConfiguration {
     @Bean
     CorrelationDataProvider correlation() {
         return message -> Map.of(EventMetaData.CORRELATION_ID, message.getIdentifier());
+    }
+
+    /**
+     * Commands run in no transaction: of a task they read one statement's worth, and write one statement's worth, whose version decides
+     * whether anything came between. So the events of many can be committed together.
+     */
+    @Bean
+    CommandBus commandBus(org.axonframework.config.Configuration axon, DuplicateCommandHandlerResolver duplicates) {
+        SimpleCommandBus bus = SimpleCommandBus.builder()
+                .transactionManager(NoTransactionManager.instance())
+                .duplicateCommandHandlerResolver(duplicates)
+                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
+                .build();
+        var _ = bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        return bus;
     }
 
     @Bean

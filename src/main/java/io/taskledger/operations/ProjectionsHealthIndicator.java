@@ -3,28 +3,25 @@ package io.taskledger.operations;
 import io.taskledger.query.projection.Projection;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
 
-/** Not ready while a projection is so far behind the events that its readers would miss much. */
+/** Not ready while a projection is so far behind the events that its readers would miss much, or something old, or is not fed at all. */
 @Component
 class ProjectionsHealthIndicator extends AbstractHealthIndicator {
 
-    /** In events; at most a second or two of folding. */
-    private static final long TOO_FAR_BEHIND = 10_000;
+    /** At most a second or two of folding. */
+    private static final long TOO_MANY_EVENTS = 10_000;
 
-    private static final String EVENTS_BEHIND = """
-            select (select coalesce(max(global_index), 0) from domain_event_entry)
-                - coalesce((select coalesce(token::jsonb ->> 'index', token::jsonb ->> 'globalIndex')::bigint from token_entry where processor_name = ? and segment = 0), 0)
-            """;
+    /** Longer than any transaction of ours may take ({@link io.taskledger.eventstore.TransactionBounds#DEFAULT}). */
+    private static final double TOO_MANY_SECONDS = 15;
 
-    private final JdbcClient database;
+    private final ProjectionLag lag;
     private final List<Projection> projections;
 
-    ProjectionsHealthIndicator(JdbcClient database, List<Projection> projections) {
-        this.database = database;
+    ProjectionsHealthIndicator(ProjectionLag lag, List<Projection> projections) {
+        this.lag = lag;
         this.projections = projections;
     }
 
@@ -32,9 +29,9 @@ class ProjectionsHealthIndicator extends AbstractHealthIndicator {
     protected void doHealthCheck(Health.Builder health) {
         health.up();
         for (Projection projection : projections) {
-            long behind = Math.max(0, database.sql(EVENTS_BEHIND).param(projection.name()).query(Long.class).single());
+            ProjectionLag.Lag behind = lag.of(projection);
             health.withDetail(projection.name(), behind);
-            if (behind > TOO_FAR_BEHIND) {
+            if (behind.events() < 0 || behind.events() > TOO_MANY_EVENTS || behind.seconds() > TOO_MANY_SECONDS) {
                 health.outOfService();
             }
         }

@@ -45,8 +45,12 @@ final class Unavailability {
         };
     }
 
-    /** Appendix A of PostgreSQL's documentation: 08 connection, 53 resources, 57P operator intervention, 40 to be tried again. */
+    /**
+     * Appendix A of PostgreSQL's documentation: 08 connection, 53 resources, 57 operator intervention and statements that took too
+     * long, 40 to be tried again, 55P03 a lock and 25P03 and 25P04 a transaction that did, 25006 a server that has become a standby.
+     */
     private static boolean isPassing(String state) {
-        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P") || state.startsWith("40");
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.startsWith("40")
+                || state.equals("55P03") || state.equals("25P03") || state.equals("25P04") || state.equals("25006");
     }
 }

@@ -8,6 +8,7 @@ import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Json;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventProcessor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Duration;
+import java.util.UUID;
 
 @ApplicationTest
 @DirtiesContext // events of no task are written behind the application's back
@@ -59,11 +61,47 @@ class HealthAndMetricsTest {
     }
 
     @Test
+    void it_is_not_ready_while_a_projection_stands_beyond_the_last_event() {
+        tasks.shutDown();
+        String token = database.queryForObject("select token from token_entry where processor_name = 'tasks'", String.class);
+        store("{\"globalIndex\": 1000000000}");
+        assertThat(api.get("/actuator/health/readiness").expect(503).json().get("status").stringValue()).isEqualTo("OUT_OF_SERVICE");
+
+        store(token);
+        tasks.start();
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> api.get("/actuator/health/readiness").expect(200));
+    }
+
+    private void store(@Nullable String token) {
+        transaction.executeWithoutResult(_ -> database.update("update token_entry set token = ? where processor_name = 'tasks'", token));
+    }
+
+    @Test
+    void commits_and_conflicts_are_counted_apart() {
+        Api ann = api.asSomeone();
+        double appended = metric("event_store_appended_events_total");
+        double conflicts = metric("event_store_conflicts_total");
+        String id = UUID.randomUUID().toString();
+        ann.post("/api/tasks", Json.object("title", "first", "id", id)).expect(201);
+        ann.post("/api/tasks", Json.object("title", "second", "id", id)).expect(409);
+        assertThat(metric("event_store_appended_events_total")).isEqualTo(appended + 1);
+        assertThat(metric("event_store_conflicts_total")).isEqualTo(conflicts + 1);
+    }
+
+    private double metric(String name) {
+        return api.get("/actuator/prometheus").body().lines().filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1))).sum();
+    }
+
+    @Test
     void metrics_tell_of_requests_the_pool_and_the_jvm_and_not_of_every_filter() {
         api.asSomeone().create("Buy milk");
         String metrics = api.get("/actuator/prometheus").expect(200).body();
         assertThat(metrics).contains("http_server_requests_seconds_count").contains("uri=\"/api/tasks\"")
                 .contains("hikaricp_connections_active").contains("jvm_memory_used_bytes")
+                .contains("event_store_append_seconds_count").contains("event_store_appended_events_total")
+                .contains("event_store_last_position").contains("event_store_oldest_hole_seconds").contains("event_store_listening")
+                .contains("event_store_wake_ups_total{cause=\"commit\"}").contains("projection_events_behind{projection=\"tasks\"}")
                 .doesNotContain("spring_security_");
     }
 

@@ -1,181 +1,225 @@
 package io.taskledger.eventstore;
 
-import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.JdbcUtils;
-import org.axonframework.common.jdbc.PersistenceExceptionResolver;
-import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
-import org.axonframework.serialization.SerializedObject;
-import org.axonframework.serialization.Serializer;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.eventsourcing.EventStreamUtils;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Events in the table {@code domain_event_entry}, payload and metadata as jsonb, times as timestamptz. Appends all events
- * of a commit in one statement. Reading is Axon's own, which orders events by number and remembers gaps: a reader
- * may pass an event that commits more than {@value #GAP_TIMEOUT_MILLIS} ms after the one behind it was made, by that one's clock, or
- * 10,000 numbers late.
+ * Events in PostgreSQL, strictly ordered: a position is a plain number, and whoever reads sees every event once, in the order of
+ * positions, and passes none, in whatever order transactions commit ({@link HighWaterMark} says why). Payload and metadata are
+ * jsonb. Any number of engines, in any number of processes, may work on one database.
+ *
+ * <p>It needs the tables {@code domain_event_entry}, {@code snapshot_event_entry} and {@code event_store_epoch}. Failures leave as Axon's exceptions, in whose
+ * messages there is nothing of an event.
  */
-public final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
+public final class PostgresEventStorageEngine implements EventStorageEngine {
 
-    private static final int GAP_TIMEOUT_MILLIS = 60_000;
-    private static final String UNIQUE_VIOLATION = "23505";
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresEventStorageEngine.class);
+    private static final int PAGE = 500;
+    private static final String LAST_POSITION = PostgresEventStorageEngine.class.getName() + ".lastPosition";
 
-    private static final EventSchema SCHEMA = EventSchema.builder()
-            .eventTable("domain_event_entry")
-            .globalIndexColumn("global_index")
-            .aggregateIdentifierColumn("aggregate_identifier")
-            .sequenceNumberColumn("sequence_number")
-            .eventIdentifierColumn("event_identifier")
-            .typeColumn("type")
-            .timestampColumn("time_stamp")
-            .payloadTypeColumn("payload_type")
-            .payloadRevisionColumn("payload_revision")
-            .payloadColumn("payload")
-            .metaDataColumn("meta_data")
-            .build();
+    private final EventDatabase database;
+    private final EventFormat format;
+    private final EventStoreMonitor monitor;
+    private final EventAppender appender;
+    private final GroupedAppends groups;
+    private final AggregateEvents aggregates;
+    private final SnapshotTable snapshots;
+    private final PostgresEventTable table;
+    private final HighWaterMark highWater;
 
-    private static final String APPEND = """
-            insert into domain_event_entry (aggregate_identifier, sequence_number, event_identifier, type, time_stamp,
-                payload_type, payload_revision, payload, meta_data)
-            select aggregate_identifier, sequence_number, event_identifier, type, time_stamp,
-                payload_type, payload_revision, payload::jsonb, meta_data::jsonb
-            from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[])
-                with ordinality as event (aggregate_identifier, sequence_number, event_identifier, type, time_stamp,
-                    payload_type, payload_revision, payload, meta_data, place)
-            order by place
-            """;
+    public PostgresEventStorageEngine(EventDatabase database, EventFormat format, EventStoreMonitor monitor) {
+        this.database = database;
+        this.format = format;
+        this.monitor = monitor;
+        appender = new EventAppender(database.bounds());
+        groups = new GroupedAppends(database, appender);
+        aggregates = new AggregateEvents(database);
+        snapshots = new SnapshotTable(database, format.serializer());
+        table = new PostgresEventTable(database);
+        highWater = new HighWaterMark(table);
+    }
 
-    private static final String FIRST_SINCE = """
-            select min(global_index) - 1 from domain_event_entry where time_stamp >= ?
-            """;
-
-    private final ConnectionProvider connections;
-    private final TransactionManager transactions;
-
-    public PostgresEventStorageEngine(ConnectionProvider connections, TransactionManager transactions, Serializer serializer) {
-        super(builder()
-                .connectionProvider(connections)
-                .transactionManager(transactions)
-                .eventSerializer(serializer)
-                .snapshotSerializer(serializer)
-                .schema(SCHEMA)
-                .dataType(String.class)
-                .gapTimeout(GAP_TIMEOUT_MILLIS)
-                .createTokenAt((connection, _, at) -> firstSince(connection, at))
-                .persistenceExceptionResolver(uniqueViolation()));
-        this.connections = connections;
-        this.transactions = transactions;
+    /** The position of the last event that was appended in the unit of work, also after its commit; nothing where none was. */
+    public static OptionalLong lastPosition(UnitOfWork<?> work) {
+        Long position = work.root().getResource(LAST_POSITION);
+        return position == null ? OptionalLong.empty() : OptionalLong.of(position);
     }
 
     @Override
-    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+    public void appendEvents(List<? extends EventMessage<?>> events) {
         if (!events.isEmpty()) {
-            transactions.executeInTransaction(() -> insert(events.stream().map(event -> row(event, serializer)).toList(), events.getFirst()));
+            long position = append(events);
+            CurrentUnitOfWork.ifStarted(work -> work.root().resources().put(LAST_POSITION, position));
         }
     }
 
-    private void insert(List<Row> rows, EventMessage<?> first) {
+    /**
+     * Appends the events, at least one: all of them, or none. In the caller's transaction, if there is one; otherwise they are
+     * committed when this returns, maybe together with what other threads append.
+     *
+     * @return the position of the last
+     * @throws org.axonframework.modelling.command.AggregateStreamCreationException where the first would begin an aggregate that is there
+     * @throws org.axonframework.modelling.command.ConcurrencyException where an event has a version that is taken
+     */
+    public long append(List<? extends EventMessage<?>> events) {
+        long start = System.nanoTime();
+        List<StoredEvent> rows = events.stream().map(event -> StoredEvent.of(event, format.serializer())).toList();
+        OptionalLong position = database.inTransaction().getAsBoolean()
+                ? database.inCallersTransaction("appending events", connection -> append(connection, rows))
+                : groups.append(rows);
+        if (position.isEmpty()) {
+            monitor.conflicted();
+            throw EventStoreFailures.conflict(events.getFirst());
+        }
+        monitor.appended(events.size(), Duration.ofNanos(System.nanoTime() - start));
+        return position.getAsLong();
+    }
+
+    private OptionalLong append(Connection connection, List<StoredEvent> rows) throws SQLException {
         try {
-            Connection connection = connections.getConnection();
-            try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
-                statement.setArray(1, array(connection, "text", rows, Row::aggregateIdentifier));
-                statement.setArray(2, array(connection, "bigint", rows, Row::sequenceNumber));
-                statement.setArray(3, array(connection, "text", rows, Row::eventIdentifier));
-                statement.setArray(4, array(connection, "text", rows, Row::type));
-                statement.setArray(5, array(connection, "timestamptz", rows, row -> row.timestamp().toString()));
-                statement.setArray(6, array(connection, "text", rows, Row::payloadType));
-                statement.setArray(7, array(connection, "text", rows, Row::payloadRevision));
-                statement.setArray(8, array(connection, "text", rows, Row::payload));
-                statement.setArray(9, array(connection, "text", rows, Row::metaData));
-                statement.executeUpdate();
-            } finally {
-                JdbcUtils.closeQuietly(connection);
-            }
+            return appender.append(connection, List.of(rows)).getFirst();
         } catch (SQLException e) {
-            handlePersistenceException(e, first);
+            if (EventStoreFailures.isConflict(e)) {
+                return OptionalLong.empty();
+            }
+            throw e;
         }
     }
 
-    private static Array array(Connection connection, String type, List<Row> rows, Function<Row, @Nullable Object> column)
-            throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(column).toArray());
+    @Override
+    public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
+        return domainEvents(aggregates.from(aggregateIdentifier, firstSequenceNumber));
     }
 
-    private static Row row(EventMessage<?> message, Serializer serializer) {
-        if (!(message instanceof DomainEventMessage<?> event)) {
-            throw new IllegalArgumentException("only events of aggregates are stored, not " + message.getPayloadType());
+    /** Its snapshot, where there is one that can be used, and the events that it lacks. */
+    DomainEventStream load(String aggregateIdentifier) {
+        AggregateEvents.Loaded loaded = aggregates.load(aggregateIdentifier);
+        if (loaded.snapshot() == null) {
+            return domainEvents(loaded.events());
         }
-        SerializedObject<String> payload = event.serializePayload(serializer, String.class);
-        return new Row(
-                event.getAggregateIdentifier(),
-                event.getSequenceNumber(),
-                event.getIdentifier(),
-                event.getType(),
-                event.getTimestamp(),
-                payload.getType().getName(),
-                payload.getType().getRevision(),
-                payload.getData(),
-                event.serializeMetaData(serializer, String.class).getData());
-    }
-
-    private record Row(
-            String aggregateIdentifier,
-            long sequenceNumber,
-            String eventIdentifier,
-            String type,
-            Instant timestamp,
-            String payloadType,
-            @Nullable String payloadRevision,
-            String payload,
-            String metaData) {}
-
-    /** A page that isn't full is the last: one round trip loads a task. */
-    @Override
-    protected boolean fetchForAggregateUntilEmpty() {
-        return false;
-    }
-
-    /** There are no snapshots, so there is nothing to ask for. */
-    @Override
-    protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateIdentifier) {
-        return Stream.empty();
-    }
-
-    /** As text: of an Instant, Axon keeps milliseconds only. */
-    @Override
-    protected Object readTimeStamp(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant().toString();
+        Optional<DomainEventMessage<?>> snapshot = usable(loaded.snapshot());
+        return snapshot.isPresent()
+                ? DomainEventStream.concat(DomainEventStream.of(snapshot.get()), domainEvents(loaded.events()))
+                : readEvents(aggregateIdentifier);
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as inherited; the type is String, the dataType given above
-    protected <T> T readPayload(ResultSet row, String column) throws SQLException {
-        return (T) row.getString(column);
+    public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
+        return aggregates.lastSequenceNumber(aggregateIdentifier);
     }
 
-    private static PreparedStatement firstSince(Connection connection, Instant at) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(FIRST_SINCE);
-        statement.setObject(1, at.atOffset(ZoneOffset.UTC));
-        return statement;
+    @Override
+    public void storeSnapshot(DomainEventMessage<?> snapshot) {
+        snapshots.store(snapshot);
     }
 
-    private static PersistenceExceptionResolver uniqueViolation() {
-        return exception -> exception instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        return Optional.ofNullable(aggregates.snapshot(aggregateIdentifier)).flatMap(this::usable);
+    }
+
+    /** A snapshot that can't be read is only a loss of time: the events are there. */
+    private Optional<DomainEventMessage<?>> usable(StoredEvent snapshot) {
+        try {
+            DomainEventStream read = format.snapshots().allow(snapshot) ? domainEvents(Stream.of(snapshot)) : DomainEventStream.empty();
+            if (read.hasNext()) {
+                DomainEventMessage<?> message = read.next();
+                message.getPayload();
+                return Optional.of(message);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The snapshot of aggregate {} can't be read ({}): its events are read instead",
+                    snapshot.aggregateIdentifier(), e.getClass().getName()); // what it says may quote the snapshot
+        }
+        return Optional.empty();
+    }
+
+    /** Reads until there is no further event that may be delivered; never blocks. */
+    @Override
+    public Stream<TrackedEventMessage<?>> readEvents(@Nullable TrackingToken trackingToken, boolean mayBlock) {
+        OrderedReader reader = readerAfter(trackingToken);
+        return trackedEvents(Stream.generate(() -> nextOrDecided(reader)).takeWhile(page -> !page.isEmpty()).flatMap(List::stream));
+    }
+
+    /** A hole whose writer has gone is passed at once. */
+    private static List<StoredEvent> nextOrDecided(OrderedReader reader) {
+        List<StoredEvent> page = reader.next(PAGE);
+        return page.isEmpty() && reader.isAtHole() ? reader.next(PAGE) : page;
+    }
+
+    /** A reader of the events after the token. */
+    OrderedReader readerAfter(@Nullable TrackingToken token) {
+        return new OrderedReader(table, highWater, position(token));
+    }
+
+    private static long position(@Nullable TrackingToken token) {
+        return switch (WrappedToken.unwrapLowerBound(token)) {
+            case null -> 0;
+            case GlobalSequenceTrackingToken plain -> plain.getGlobalIndex();
+            case TrackingToken other -> throw new IllegalArgumentException(
+                    "A position in this event store is a GlobalSequenceTrackingToken, and not a " + other.getClass().getSimpleName());
+        };
+    }
+
+    Stream<TrackedEventMessage<?>> trackedEvents(Stream<StoredEvent> events) {
+        return EventUtils.upcastAndDeserializeTrackedEvents(events.map(StoredEvent::tracked), format.serializer(), format.upcasters());
+    }
+
+    private DomainEventStream domainEvents(Stream<StoredEvent> events) {
+        return EventStreamUtils.upcastAndDeserializeDomainEvents(events, format.serializer(), format.upcasters());
+    }
+
+    /** Before the first event. */
+    @Override
+    public TrackingToken createTailToken() {
+        return new GlobalSequenceTrackingToken(0);
+    }
+
+    /** At the last event that can be delivered now. */
+    @Override
+    public TrackingToken createHeadToken() {
+        return new GlobalSequenceTrackingToken(highWater.head());
+    }
+
+    /** Before the first event of the time or later; at the head where there is none. */
+    @Override
+    public TrackingToken createTokenAt(Instant dateTime) {
+        long head = highWater.head();
+        return new GlobalSequenceTrackingToken(Math.min(head, table.lastBefore(dateTime).orElse(head)));
+    }
+
+    UUID epoch() {
+        return table.epoch();
+    }
+
+    HighWaterMark highWater() {
+        return highWater;
+    }
+
+    EventDatabase database() {
+        return database;
     }
 }

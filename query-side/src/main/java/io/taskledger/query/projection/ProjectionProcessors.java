@@ -29,12 +29,12 @@ class ProjectionProcessors {
     /** An instance that is gone loses its claims after this. */
     private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(2);
 
-    /** How often a claim is extended, a free one looked for, and another instance's events, in milliseconds. */
+    /** How often a claim is extended, and a free one looked for, in milliseconds. */
     private static final long CLAIM_INTERVAL_MILLIS = 500;
 
     @Bean
     TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
-        return JdbcTokenStore.builder()
+        return new PlainTokens(JdbcTokenStore.builder()
                 .connectionProvider(connections)
                 .serializer(serializer)
                 .contentType(String.class)
@@ -47,8 +47,7 @@ class ProjectionProcessors {
                         .setTokenTypeColumn("token_type")
                         .setTimestampColumn("timestamp")
                         .setOwnerColumn("owner")
-                        .build())
-                .build();
+                        .build()));
     }
 
     @Bean

@@ -1,0 +1,97 @@
+package io.taskledger.operations;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.taskledger.query.projection.Projection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.ToDoubleFunction;
+
+/** How far the projections are behind the events, whichever instance runs them. */
+@Component
+class ProjectionLag implements MeterBinder {
+
+    private static final String LAG = """
+            select (select coalesce(max(global_index), 0) from domain_event_entry) - position as events,
+                coalesce(extract(epoch from clock_timestamp() - (
+                    select time_stamp from domain_event_entry where global_index > position order by global_index limit 1)), 0) as seconds
+            from (
+                select coalesce(
+                    (select coalesce(token::jsonb ->> 'globalIndex', token::jsonb ->> 'index')::bigint from token_entry where processor_name = ? and segment = 0), 0) as position
+            ) as projection
+            """;
+
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final Map<String, Sample> samples = new ConcurrentHashMap<>();
+    private final JdbcClient database;
+    private final List<Projection> projections;
+
+    ProjectionLag(JdbcClient database, List<Projection> projections) {
+        this.database = database;
+        this.projections = projections;
+    }
+
+    Lag of(Projection projection) {
+        return database.sql(LAG)
+                .param(projection.name())
+                .query((row, _) -> new Lag(row.getLong("events"), Math.max(0, row.getDouble("seconds"))))
+                .single();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        for (Projection projection : projections) {
+            gauge(meters, "projection_events_behind", "Committed events that the projection has not folded", projection, Lag::events);
+            gauge(meters, "projection_behind_seconds", "Age of the oldest event that the projection has not folded", projection, Lag::seconds);
+        }
+    }
+
+    private void gauge(MeterRegistry meters, String name, String description, Projection projection, ToDoubleFunction<Lag> value) {
+        Gauge.builder(name, () -> measured(projection, value)).description(description).tag("projection", projection.name()).register(meters);
+    }
+
+    /** A database that doesn't answer leaves a hole in the curve, and does not keep all else from being measured. */
+    private double measured(Projection projection, ToDoubleFunction<Lag> value) {
+        try {
+            return value.applyAsDouble(sample(projection).lag.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            return Double.NaN;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Double.NaN;
+        }
+    }
+
+    /** One for all gauges of a scrape; and no other is begun while it has no answer. */
+    private Sample sample(Projection projection) {
+        return Objects.requireNonNull(samples.compute(projection.name(), (_, before) -> before != null && before.isGood()
+                ? before
+                : new Sample(CompletableFuture.supplyAsync(() -> of(projection), Thread.ofVirtual()::start), System.nanoTime())));
+    }
+
+    private record Sample(CompletableFuture<Lag> lag, long since) {
+
+        boolean isGood() {
+            return !lag.isDone() || System.nanoTime() - since < PATIENCE.toNanos();
+        }
+    }
+
+    /**
+     * @param events committed, and not folded; numbers that were given up count, too. Negative where the projection stands beyond
+     *        the last event: the store was restored from an older backup, and the projection is not fed
+     * @param seconds age of the oldest of them
+     */
+    record Lag(long events, double seconds) {}
+}

@@ -1,0 +1,60 @@
+package io.taskledger;
+
+import static org.awaitility.Awaitility.await;
+
+import io.taskledger.support.Answer;
+import io.taskledger.support.Api;
+import io.taskledger.support.Json;
+import io.taskledger.support.TestCluster;
+import io.taskledger.support.Tokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** PostgreSQL is stopped at once, in the middle of things ({@code pg_ctl -m immediate}), and starts again. */
+class CrashedDatabaseTest {
+
+    @Test
+    void what_was_acknowledged_is_there_and_projections_go_on_without_help(@TempDir Path folder) throws Exception {
+        try (var postgres = new TestCluster(folder.resolve("data"));
+                ConfigurableApplicationContext service = SpringApplication.run(
+                        TaskLedger.class, "--DATABASE_URL=" + postgres.url(), "--BETTER_AUTH_SECRET=" + Tokens.SECRET, "--PORT=0")) {
+            Api ann = Api.on(() -> service.getEnvironment().getRequiredProperty("local.server.port", Integer.class)).as("ann");
+            Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+            var done = new AtomicBoolean();
+            try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int client = 0; client < 8; client++) {
+                    clients.execute(() -> createUntil(done, ann, acknowledged));
+                }
+                await().until(() -> acknowledged.size() > 200);
+                postgres.killImmediately();
+                int before = acknowledged.size();
+                postgres.startAgain();
+                await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() > before + 200);
+                done.set(true);
+            }
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> ann.get("/actuator/health/readiness").expect(200));
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> acknowledged.forEach(path -> ann.get(path).expect(200)));
+        }
+    }
+
+    private static void createUntil(AtomicBoolean done, Api ann, Set<String> acknowledged) {
+        while (!done.get()) {
+            Answer answer = ann.post("/api/tasks", Json.object("title", "task"));
+            if (answer.status() == 201) {
+                acknowledged.add(answer.path());
+            } else {
+                answer.expectProblem(503, "unavailable");
+            }
+        }
+    }
+}
