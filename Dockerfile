@@ -1,7 +1,7 @@
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -DskipTests package
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -pl src -am -DskipTests package
 # no AOT cache: its training run would have to start the service, and with it a PostgreSQL, inside the build
 RUN java -Djarmode=tools -jar src/target/task-ledger.jar extract --layers --destination layers
 

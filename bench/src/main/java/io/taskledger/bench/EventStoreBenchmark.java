@@ -1,0 +1,30 @@
+package io.taskledger.bench;
+
+import java.time.Duration;
+
+/** Runs one of the measurements; {@code bench/event-store} says which there are. */
+public final class EventStoreBenchmark {
+
+    private static final String SECONDS = "10";
+
+    private EventStoreBenchmark() {}
+
+    /** @param args the measurement, and how long or how much */
+    public static void main(String[] args) throws Exception {
+        switch (args[0]) {
+            case "appends" -> Appends.measure(seconds(args, 1));
+            case "latency" -> Latency.measure(seconds(args, 1));
+            case "read" -> Reading.measure(Long.parseLong(argument(args, 1, "1000000")));
+            case "growth" -> Growth.measure(Long.parseLong(argument(args, 1, "10000000")), seconds(args, 2));
+            default -> throw new IllegalArgumentException("There is no measurement " + args[0]);
+        }
+    }
+
+    private static Duration seconds(String[] args, int index) {
+        return Duration.ofSeconds(Long.parseLong(argument(args, index, SECONDS)));
+    }
+
+    private static String argument(String[] args, int index, String otherwise) {
+        return args.length > index ? args[index] : otherwise;
+    }
+}
