@@ -18,7 +18,6 @@ class InterleavingsTest {
     private final String database = EventStoreFixture.newDatabase();
     private final EventStoreProcess process = new EventStoreProcess(database);
     private final OrderedReader reader = process.engine.readerAfter(new GlobalSequenceTrackingToken(1));
-    private final SnapshotReader weak = new SnapshotReader(process, 1);
     private final List<String> read = new ArrayList<>();
     private final OpenTransaction a;
     private final OpenTransaction b;
@@ -109,33 +108,6 @@ class InterleavingsTest {
             held.join();
             b.rollBack();
             assertThat(read()).containsExactly("a");
-        }
-    }
-
-    @Test
-    void a_reader_that_decides_by_a_snapshot_loses_the_one_with_the_later_id() throws SQLException {
-        a.drawId();
-        b.append("b");
-        a.append("a").commit();
-        weak.read();
-        weak.read();
-        b.commit();
-        assertThat(weak.read()).containsExactly("a");
-        assertThat(read()).containsExactly("b", "a");
-    }
-
-    @Test
-    void and_the_one_without_an_id() throws SQLException {
-        try (var holder = new OpenTransaction(database)) {
-            CompletableFuture<Void> held = b.appendHeldBack("b", holder);
-            a.append("a").commit();
-            weak.read();
-            weak.read();
-            holder.rollBack();
-            held.join();
-            b.commit();
-            assertThat(weak.read()).containsExactly("a");
-            assertThat(read()).containsExactly("b", "a");
         }
     }
 
