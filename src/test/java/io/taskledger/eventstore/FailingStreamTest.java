@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** A stream that fails delivers what comes before the failure, and nothing behind it: no consumer reads on past what it missed. */
@@ -63,22 +64,21 @@ class FailingStreamTest {
     }
 
     @Test
-    void an_interrupt_loses_nothing() throws Exception {
-        String database = newDatabase();
-        try (var fixture = new EventStoreFixture(database); PostgresEventStore store = fixture.startStore();
-                var blocker = new OpenTransaction(database)) {
+    void interrupts_lose_nothing() {
+        try (var fixture = new EventStoreFixture(newDatabase()); PostgresEventStore store = fixture.startStore();
+                TrackingEventStream stream = store.openStream(null)) {
             fixture.engine().append(events("milk", 0, 1_600));
-            try (TrackingEventStream stream = store.openStream(null)) {
-                assertThat(take(stream, 1)).hasSize(1); // and the second page is read ahead
-                assertThat(take(stream, 499)).hasSize(499);
-                blocker.execute("lock table domain_event_entry");
-                assertThat(take(stream, 500)).hasSize(500); // the third page has to wait
+            List<TrackedEventMessage<?>> delivered = new ArrayList<>();
+            while (delivered.size() < 1_600) {
                 Thread.currentThread().interrupt();
-                assertThatExceptionOfType(EventStoreException.class).isThrownBy(stream::nextAvailable).withMessageContaining("interrupted");
-                assertThat(Thread.interrupted()).isTrue();
-                blocker.rollBack();
-                assertThat(versions(take(stream, 600))).startsWith(1_000L).endsWith(1_599L).isSorted();
+                try {
+                    delivered.add(stream.nextAvailable());
+                } catch (EventStoreException | InterruptedException _) {
+                    // the next call goes on where this one was interrupted
+                }
+                Thread.interrupted();
             }
+            assertThat(versions(delivered)).isEqualTo(LongStream.range(0, 1_600).boxed().toList());
         }
     }
 
