@@ -27,7 +27,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
 
-/** The one pool of connections, and who makes transactions on it: JPA for queries, plain JDBC for commands and projections. */
+/** The one pool of connections, and who makes transactions on it: JPA for queries, plain JDBC for projections; commands need none. */
 @Configuration
 class DatabaseConfiguration {
 

@@ -84,8 +84,9 @@ final class Notifications {
         try {
             say(self);
         } catch (SQLException e) {
-            saying.set(false);
             LOG.debug("Other processes could not be told of new events; they find them by their next poll", e);
+        } finally {
+            saying.set(false); // however it failed, the next commit is told of again
         }
     }
 
