@@ -12,8 +12,10 @@ import java.util.stream.LongStream;
 
 /**
  * Whether appends and loads of aggregates become slower as events pile up: by 32 threads, at 100,000, 1,000,000 and more stored
- * events, four to an aggregate. A new aggregate's event is appended, and any of the stored aggregates is read through the event
- * store and deserialised. A checkpoint comes before each measurement, a warm-up of half the time after it.
+ * events, four to an aggregate. A new aggregate's event is appended; and aggregates are read through the event store and
+ * deserialised: of 25,000 that are spread evenly over all that is stored, as many as there are at first, which shows what the depth
+ * of the store costs; and any of all, which shows also what memory is lacking. A checkpoint comes before each measurement, a
+ * warm-up of half the time after it.
  *
  * <p>Yardstick, in the same run: pgbench with 32 clients, the same insert into the same table, and the same select, each a
  * statement that commits by itself. Each column also shows its part of what it was in the first row.
@@ -22,6 +24,7 @@ final class Growth {
 
     private static final int THREADS = 32;
     private static final List<Long> SIZES = List.of(100_000L, 1_000_000L);
+    private static final long SPREAD = SIZES.getFirst() / GeneratedTasks.EVENTS;
 
     private final TimeBasedEpochRandomGenerator ids = Generators.timeBasedEpochRandomGenerator();
     private final Database database;
@@ -35,7 +38,7 @@ final class Growth {
     }
 
     static void measure(long most, Duration time) throws Exception {
-        try (Server server = Server.start(time.multipliedBy(24).plusMinutes(10).plusMillis(most / 2))) {
+        try (Server server = Server.start(time.multipliedBy(36).plusMinutes(10).plusMillis(most / 2))) {
             server.database().execute("create schema yardstick");
             new Growth(server.database(), time).table(most);
         }
@@ -43,7 +46,8 @@ final class Growth {
 
     private void table(long most) throws Exception {
         System.out.printf("%d threads; %d s each, after half as long a warm-up%n%n", THREADS, load.time().toSeconds());
-        var table = new MarkdownTable("stored events", "appends/s", "of first", "pgbench", "of first", "loads/s", "of first", "pgbench", "of first");
+        var table = new MarkdownTable("stored events", "appends/s", "of first", "pgbench", "of first", "loads/s", "of first", "pgbench", "of first",
+                "of any/s", "of first", "pgbench", "of first");
         compile();
         var tasks = new GeneratedTasks(database);
         double[] first = null;
@@ -59,7 +63,7 @@ final class Growth {
     private void compile() throws Exception {
         var tasks = new GeneratedTasks(database);
         tasks.growTo(SIZES.getFirst());
-        var _ = loads(tasks.count());
+        var _ = loads(tasks.count(), 1);
         var _ = appends();
         database.execute("truncate domain_event_entry restart identity");
     }
@@ -67,14 +71,18 @@ final class Growth {
     /** Loads come first, since they leave the size as it is. */
     private double[] rates(long tasks) throws Exception {
         checkpoint();
-        double loads = loads(tasks);
+        double loads = loads(SPREAD, tasks / SPREAD);
         checkpoint();
-        double selects = pgbench.highest(Yardstick.load(tasks));
+        double selects = pgbench.highest(Yardstick.load(SPREAD, tasks / SPREAD));
+        checkpoint();
+        double loadsOfAny = loads(tasks, 1);
+        checkpoint();
+        double selectsOfAny = pgbench.highest(Yardstick.load(tasks, 1));
         checkpoint();
         double appends = appends();
         checkpoint();
         double inserts = pgbench.highest(Yardstick.insert("domain_event_entry", Yardstick.NEW_TASK_ID));
-        return new double[] {appends, inserts, loads, selects};
+        return new double[] {appends, inserts, loads, selects, loadsOfAny, selectsOfAny};
     }
 
     private static void row(MarkdownTable table, long size, double[] rates, double[] first) {
@@ -98,10 +106,11 @@ final class Growth {
         }
     }
 
-    private double loads(long tasks) throws Exception {
+    /** Of so many tasks, one in so many. */
+    private double loads(long tasks, long apart) throws Exception {
         try (OurStore our = OurStore.on(database, THREADS + 4);
                 PostgresEventStore store = our.start()) {
-            return load.highest(() -> load(store, GeneratedTasks.id(ThreadLocalRandom.current().nextLong(tasks) + 1))).perSecond();
+            return load.highest(() -> load(store, GeneratedTasks.id((ThreadLocalRandom.current().nextLong(tasks) + 1) * apart))).perSecond();
         }
     }
 

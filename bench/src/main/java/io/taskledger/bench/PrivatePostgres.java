@@ -1,9 +1,11 @@
 package io.taskledger.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,13 +45,19 @@ final class PrivatePostgres {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
-                .setServerConfig("shared_buffers", "512MB")
+                .setServerConfig("shared_buffers", quarterOfMemory())
                 .setServerConfig("max_connections", "300")
                 .setServerConfig("max_wal_size", "4GB")
                 .setServerConfig("listen_addresses", "localhost")
                 .setServerConfig("unix_socket_directories", "")
                 .start();
         return Database.parse("postgresql://postgres@localhost:" + started.getPort() + "/postgres");
+    }
+
+    /** What PostgreSQL's documentation advises for a server of its own (Resource Consumption, shared_buffers). */
+    private static String quarterOfMemory() {
+        var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return machine.getTotalMemorySize() / 4 / 1024 / 1024 + "MB";
     }
 
     synchronized void stop() {

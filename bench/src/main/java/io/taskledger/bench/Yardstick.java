@@ -38,10 +38,10 @@ final class Yardstick {
                         event.serializeMetaData(serializer, String.class).getData());
     }
 
-    /** What the event store asks for a task of {@link GeneratedTasks}, any of the first so many. */
-    static String load(long tasks) {
+    /** What the event store asks for a task of {@link GeneratedTasks}, any of so many, one in so many. */
+    static String load(long tasks, long apart) {
         return """
-                \\set n random(1, %d)
+                \\set n random(1, %d) * %d
                 select 0::bigint as global_index, aggregate_identifier, sequence_number, event_identifier, type, time_stamp,
                     payload_type, payload_revision, payload, meta_data
                 from snapshot_event_entry
@@ -57,6 +57,6 @@ final class Yardstick {
                     limit 500
                 )
                 order by sequence_number
-                """.formatted(tasks);
+                """.formatted(tasks, apart);
     }
 }
