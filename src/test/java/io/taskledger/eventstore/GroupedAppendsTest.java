@@ -76,6 +76,7 @@ class GroupedAppendsTest {
         try (var blocker = new OpenTransaction(database)) {
             blocker.execute("lock table domain_event_entry in share mode");
             FutureTask<Long> first = appending(event("first", 0));
+            awaitWaitingInserts(1); // together they would be one group
             FutureTask<Long> second = appending(event("second", 0));
             awaitWaitingInserts(2);
             FutureTask<Long> good = queued(event("good", 0));
@@ -116,6 +117,7 @@ class GroupedAppendsTest {
         try (var blocker = new OpenTransaction(database)) {
             blocker.execute("lock table domain_event_entry in share mode");
             FutureTask<Long> first = appending(event("first", 0));
+            awaitWaitingInserts(1); // together they would be one group
             FutureTask<Long> second = appending(event("second", 0));
             awaitWaitingInserts(2);
             FutureTask<Long> later = queued(event("later", 0));
