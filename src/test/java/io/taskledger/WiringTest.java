@@ -1,13 +1,14 @@
 package io.taskledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.taskledger.eventstore.NamedEventSerializer;
+import io.taskledger.eventstore.PositionedCommandBus;
 import io.taskledger.eventstore.PostgresEventStorageEngine;
 import io.taskledger.eventstore.PostgresEventStore;
 import io.taskledger.support.ApplicationTest;
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
@@ -63,7 +64,7 @@ class WiringTest {
 
     @Test
     void commands_run_in_this_process_in_transactions_of_plain_jdbc() {
-        assertThat(context.getBean(CommandBus.class)).isInstanceOf(SimpleCommandBus.class);
+        assertThat(context.getBean(CommandBus.class)).isInstanceOf(PositionedCommandBus.class);
         assertThat(context.getBean(org.axonframework.common.transaction.TransactionManager.class)).isInstanceOf(SpringTransactionManager.class);
         assertThat(context.getBeansOfType(org.axonframework.common.jpa.EntityManagerProvider.class)).isEmpty();
     }
@@ -99,18 +100,21 @@ class WiringTest {
     @Test
     void a_projection_is_one_segment_in_order() {
         EventProcessingConfiguration processing = axon.eventProcessingConfiguration();
-        assertThat(processing.eventProcessors()).containsOnlyKeys("tasks");
-        PooledStreamingEventProcessor tasks = processing.eventProcessor("tasks", PooledStreamingEventProcessor.class).orElseThrow();
-        assertThat(tasks.isRunning()).isTrue();
-        assertThat(tasks.processingStatus()).hasSize(1);
-        assertThat(tasks.supportsReset()).isTrue();
+        assertThat(processing.eventProcessors()).containsOnlyKeys("tasks", "audit");
+        for (String name : List.of("tasks", "audit")) {
+            PooledStreamingEventProcessor processor = processing.eventProcessor(name, PooledStreamingEventProcessor.class).orElseThrow();
+            await().untilAsserted(() -> assertThat(processor.isRunning()).isTrue());
+            await().untilAsserted(() -> assertThat(processor.processingStatus()).hasSize(1));
+            assertThat(processor.supportsReset()).isTrue();
+        }
     }
 
     @Test
     void the_schema_is_flyways() {
         JdbcTemplate database = context.getBean(JdbcTemplate.class);
         assertThat(new TreeSet<>(database.queryForList("select tablename from pg_tables where schemaname = 'public'", String.class)))
-                .isEqualTo(new TreeSet<>(Set.of("cursor_key", "domain_event_entry", "event_store_epoch", "flyway_schema_history", "snapshot_event_entry", "tasks", "token_entry")));
+                .isEqualTo(new TreeSet<>(Set.of("audit", "cursor_key", "dead_letter", "domain_event_entry", "event_store_epoch",
+                        "flyway_schema_history", "projection_job", "snapshot_event_entry", "tasks", "token_entry")));
         assertThat(database.queryForObject("select count(*) from pg_largeobject_metadata", Long.class)).isZero();
     }
 

@@ -3,6 +3,9 @@ package io.taskledger.database;
 import com.zaxxer.hikari.HikariDataSource;
 import io.taskledger.StartupRefused;
 import io.taskledger.eventstore.DirectConnection;
+import io.taskledger.query.projection.MaintenanceDatabase;
+import io.taskledger.query.projection.Projection;
+import io.taskledger.query.projection.ProjectionMigration;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 
@@ -75,6 +79,41 @@ class DatabaseConfiguration {
         return pool;
     }
 
+    /** A few connections for what takes long, or makes others wait: they come when they are needed, and go. */
+    @Bean
+    MaintenancePool maintenancePool(DatabaseUrl url, Environment environment) {
+        DatabaseUrl direct = directUrl(url, environment);
+        var pool = new HikariDataSource();
+        pool.setPoolName("postgresql-maintenance");
+        pool.setJdbcUrl(direct.jdbcUrl());
+        pool.setUsername(direct.user());
+        pool.setPassword(direct.password());
+        pool.setMaximumPoolSize(8);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(30_000);
+        pool.setConnectionTimeout(5_000);
+        pool.setInitializationFailTimeout(-1);
+        pool.addDataSourceProperty("ApplicationName", "task-ledger maintenance");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
+        pool.addDataSourceProperty("targetServerType", PRIMARY);
+        return new MaintenancePool(pool);
+    }
+
+    @Bean
+    MaintenanceDatabase maintenanceDatabase(MaintenancePool pool) {
+        return new MaintenanceDatabase(pool.connections);
+    }
+
+    /** Not itself a {@link DataSource}, of which the application has one. */
+    record MaintenancePool(HikariDataSource connections) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            connections.close();
+        }
+    }
+
     /** Takes a connection at its first statement: commands that wait for each other on one task keep none from other users. */
     @Bean
     @Primary
@@ -82,11 +121,14 @@ class DatabaseConfiguration {
         return new LazyConnectionDataSourceProxy(pool);
     }
 
-    /** Migrations go round the pool, whose connections give up on a statement that takes long. */
+    /** Migrations go round the pool, whose connections give up on a statement that takes long. Projections bring their tables. */
     @Bean
-    FlywayConfigurationCustomizer migrateDirectly(DatabaseUrl url, Environment environment) {
+    FlywayConfigurationCustomizer migrateDirectly(DatabaseUrl url, Environment environment, List<Projection<?>> projections) {
         DatabaseUrl direct = directUrl(url, environment);
+        ProjectionMigration[] tables = projections.stream().map(ProjectionMigration::new).toArray(ProjectionMigration[]::new);
         return flyway -> {
+            flyway.javaMigrations(tables);
+            flyway.ignoreMigrationPatterns("*:future", "repeatable:missing"); // those of a newer release, beside which this one runs
             if (!direct.equals(url)) {
                 requirePostgres(DIRECT_URL, direct, () -> connect(direct));
             }

@@ -5,14 +5,19 @@ import io.taskledger.eventstore.DirectConnection;
 import io.taskledger.eventstore.EventDatabase;
 import io.taskledger.eventstore.EventFormat;
 import io.taskledger.eventstore.EventNames;
+import io.taskledger.eventstore.EventScan;
 import io.taskledger.eventstore.EventStoreMonitor;
 import io.taskledger.eventstore.NamedEventSerializer;
+import io.taskledger.eventstore.PositionedCommandBus;
 import io.taskledger.eventstore.PostgresEventStorageEngine;
 import io.taskledger.eventstore.PostgresEventStore;
 import io.taskledger.eventstore.TransactionBounds;
 import io.taskledger.identity.CommandOrigin;
 import io.taskledger.kernel.EventMetaData;
 import io.taskledger.kernel.TaskEvent;
+import io.taskledger.query.projection.EventSource;
+import io.taskledger.query.projection.MaintenanceDatabase;
+import io.taskledger.query.projection.ProjectionProgress;
 import jakarta.annotation.PostConstruct;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
@@ -105,8 +110,14 @@ class MessagingConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    PostgresEventStore eventStore(PostgresEventStorageEngine engine, DirectConnection direct, EventStoreMonitor monitor) {
-        return PostgresEventStore.start(engine, direct, monitor);
+    PostgresEventStore eventStore(
+            PostgresEventStorageEngine engine, DirectConnection direct, EventStoreMonitor monitor, ProjectionProgress progress) {
+        return PostgresEventStore.start(engine, direct, monitor, Map.of(ProjectionProgress.CHANNEL, progress::heard));
+    }
+
+    @Bean
+    EventSource eventSource(PostgresEventStorageEngine engine, MaintenanceDatabase database) {
+        return new StoredEvents(new EventScan(engine, database.connections()));
     }
 
     @Bean
@@ -125,11 +136,10 @@ class MessagingConfiguration {
      */
     @Bean
     CommandBus commandBus(org.axonframework.config.Configuration axon, DuplicateCommandHandlerResolver duplicates) {
-        SimpleCommandBus bus = SimpleCommandBus.builder()
+        var bus = new PositionedCommandBus(SimpleCommandBus.builder()
                 .transactionManager(NoTransactionManager.instance())
                 .duplicateCommandHandlerResolver(duplicates)
-                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
-                .build();
+                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")));
         var _ = bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         return bus;
     }

@@ -23,12 +23,15 @@ import java.util.function.ToDoubleFunction;
 class ProjectionLag implements MeterBinder {
 
     private static final String LAG = """
-            select (select coalesce(max(global_index), 0) from domain_event_entry) - position as events,
+            select position, last, dead_letters,
                 coalesce(extract(epoch from clock_timestamp() - (
                     select time_stamp from domain_event_entry where global_index > position order by global_index limit 1)), 0) as seconds
             from (
                 select coalesce(
-                    (select coalesce(token::jsonb ->> 'globalIndex', token::jsonb ->> 'index')::bigint from token_entry where processor_name = ? and segment = 0), 0) as position
+                        (select coalesce(token::jsonb ->> 'globalIndex', token::jsonb ->> 'index')::bigint
+                        from token_entry where processor_name = :projection and segment = 0), 0) as position,
+                    (select coalesce(max(global_index), 0) from domain_event_entry) as last,
+                    (select count(*) from dead_letter where projection = :projection) as dead_letters
             ) as projection
             """;
 
@@ -36,34 +39,38 @@ class ProjectionLag implements MeterBinder {
 
     private final Map<String, Sample> samples = new ConcurrentHashMap<>();
     private final JdbcClient database;
-    private final List<Projection> projections;
+    private final List<Projection<?>> projections;
 
-    ProjectionLag(JdbcClient database, List<Projection> projections) {
+    ProjectionLag(JdbcClient database, List<Projection<?>> projections) {
         this.database = database;
         this.projections = projections;
     }
 
-    Lag of(Projection projection) {
+    Lag of(Projection<?> projection) {
         return database.sql(LAG)
-                .param(projection.name())
-                .query((row, _) -> new Lag(row.getLong("events"), Math.max(0, row.getDouble("seconds"))))
+                .param("projection", projection.table())
+                .query((row, _) -> new Lag(
+                        row.getLong("position"), row.getLong("last"), Math.max(0, row.getDouble("seconds")), row.getLong("dead_letters")))
                 .single();
     }
 
     @Override
     public void bindTo(MeterRegistry meters) {
-        for (Projection projection : projections) {
+        for (Projection<?> projection : projections) {
+            gauge(meters, "projection_position", "Position up to which the projection has folded every event", projection, Lag::position);
+            gauge(meters, "projection_dead_letters", "Tasks that the projection left as they were at an event that it can't fold",
+                    projection, Lag::deadLetters);
             gauge(meters, "projection_events_behind", "Committed events that the projection has not folded", projection, Lag::events);
             gauge(meters, "projection_behind_seconds", "Age of the oldest event that the projection has not folded", projection, Lag::seconds);
         }
     }
 
-    private void gauge(MeterRegistry meters, String name, String description, Projection projection, ToDoubleFunction<Lag> value) {
-        Gauge.builder(name, () -> measured(projection, value)).description(description).tag("projection", projection.name()).register(meters);
+    private void gauge(MeterRegistry meters, String name, String description, Projection<?> projection, ToDoubleFunction<Lag> value) {
+        Gauge.builder(name, () -> measured(projection, value)).description(description).tag("projection", projection.table()).register(meters);
     }
 
     /** A database that doesn't answer leaves a hole in the curve, and does not keep all else from being measured. */
-    private double measured(Projection projection, ToDoubleFunction<Lag> value) {
+    private double measured(Projection<?> projection, ToDoubleFunction<Lag> value) {
         try {
             return value.applyAsDouble(sample(projection).lag.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
@@ -75,8 +82,8 @@ class ProjectionLag implements MeterBinder {
     }
 
     /** One for all gauges of a scrape; and no other is begun while it has no answer. */
-    private Sample sample(Projection projection) {
-        return Objects.requireNonNull(samples.compute(projection.name(), (_, before) -> before != null && before.isGood()
+    private Sample sample(Projection<?> projection) {
+        return Objects.requireNonNull(samples.compute(projection.table(), (_, before) -> before != null && before.isGood()
                 ? before
                 : new Sample(CompletableFuture.supplyAsync(() -> of(projection), Thread.ofVirtual()::start), System.nanoTime())));
     }
@@ -89,9 +96,19 @@ class ProjectionLag implements MeterBinder {
     }
 
     /**
-     * @param events committed, and not folded; numbers that were given up count, too. Negative where the projection stands beyond
-     *        the last event: the store was restored from an older backup, and the projection is not fed
-     * @param seconds age of the oldest of them
+     * @param position up to which every event has been folded, but for those behind dead letters
+     * @param last position of the last event that was committed
+     * @param seconds age of the oldest event that has not been folded
+     * @param deadLetters tasks whose events wait for a mend
      */
-    record Lag(long events, double seconds) {}
+    record Lag(long position, long last, double seconds, long deadLetters) {
+
+        /**
+         * Committed, and not folded; numbers that were given up count, too. Negative where the projection stands beyond the last
+         * event: the store was restored from an older backup, and the projection is not fed.
+         */
+        long events() {
+            return last - position;
+        }
+    }
 }

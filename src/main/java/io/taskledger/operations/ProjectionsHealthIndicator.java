@@ -1,13 +1,16 @@
 package io.taskledger.operations;
 
+import io.taskledger.query.projection.ProgressPoll;
 import io.taskledger.query.projection.Projection;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
+import java.util.Map;
 
-/** Not ready while a projection is so far behind the events that its readers would miss much, or something old, or is not fed at all. */
+/** Not ready while a projection is so far behind the events that its readers would miss much, or something old, or is not fed at all; nor
+ * before it has caught up for the first time. */
 @Component
 class ProjectionsHealthIndicator extends AbstractHealthIndicator {
 
@@ -18,20 +21,24 @@ class ProjectionsHealthIndicator extends AbstractHealthIndicator {
     private static final double TOO_MANY_SECONDS = 15;
 
     private final ProjectionLag lag;
-    private final List<Projection> projections;
+    private final ProgressPoll poll;
+    private final List<Projection<?>> projections;
 
-    ProjectionsHealthIndicator(ProjectionLag lag, List<Projection> projections) {
+    ProjectionsHealthIndicator(ProjectionLag lag, ProgressPoll poll, List<Projection<?>> projections) {
         this.lag = lag;
+        this.poll = poll;
         this.projections = projections;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
         health.up();
-        for (Projection projection : projections) {
+        for (Projection<?> projection : projections) {
             ProjectionLag.Lag behind = lag.of(projection);
-            health.withDetail(projection.name(), behind);
-            if (behind.events() < 0 || behind.events() > TOO_MANY_EVENTS || behind.seconds() > TOO_MANY_SECONDS) {
+            boolean served = poll.isServed(projection);
+            health.withDetail(projection.table(), Map.of(
+                    "events_behind", behind.events(), "seconds_behind", behind.seconds(), "dead_letters", behind.deadLetters(), "served", served));
+            if (!served || behind.events() < 0 || behind.events() > TOO_MANY_EVENTS || behind.seconds() > TOO_MANY_SECONDS) {
                 health.outOfService();
             }
         }

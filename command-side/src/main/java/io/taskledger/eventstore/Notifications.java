@@ -11,11 +11,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -49,6 +51,7 @@ final class Notifications {
     private final ScheduledExecutorService timer;
     private final Executor speakers;
     private final Runnable onHeard;
+    private final Map<String, Consumer<String>> others;
 
     private final String self = UUID.randomUUID().toString();
     private final AtomicBoolean saying = new AtomicBoolean();
@@ -58,13 +61,23 @@ final class Notifications {
     private volatile boolean closed;
     private volatile @Nullable Connection connection;
 
-    /** @param onHeard called when another process says that it has committed events, and when some may have been missed */
-    Notifications(DirectConnection direct, DataSource statements, ScheduledExecutorService timer, Executor speakers, Runnable onHeard) {
+    /**
+     * @param onHeard called when another process says that it has committed events, and when some may have been missed
+     * @param others further channels, and who hears what is said on them
+     */
+    Notifications(
+            DirectConnection direct,
+            DataSource statements,
+            ScheduledExecutorService timer,
+            Executor speakers,
+            Runnable onHeard,
+            Map<String, Consumer<String>> others) {
         this.direct = direct;
         this.statements = statements;
         this.timer = timer;
         this.speakers = speakers;
         this.onHeard = onHeard;
+        this.others = others;
     }
 
     void start() {
@@ -134,6 +147,9 @@ final class Notifications {
     private boolean hearsItself(Connection opened, PGConnection ears) throws SQLException {
         try (Statement statement = opened.createStatement()) {
             statement.execute("listen " + CHANNEL);
+            for (String other : others.keySet()) {
+                statement.execute("listen " + other);
+            }
         }
         String nonce = UUID.randomUUID().toString();
         say(nonce);
@@ -153,7 +169,12 @@ final class Notifications {
             PGNotification[] heard = notifications(ears, BETWEEN_SIGNS_OF_LIFE.toMillis());
             boolean fromOthers = false;
             for (PGNotification one : heard) {
-                fromOthers |= !one.getParameter().equals(self);
+                Consumer<String> other = others.get(one.getName());
+                if (other != null) {
+                    other.accept(one.getParameter());
+                } else {
+                    fromOthers |= !one.getParameter().equals(self);
+                }
             }
             if (fromOthers) {
                 onHeard.run();

@@ -62,7 +62,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         highWater = new HighWaterMark(table);
     }
 
-    /** The position of the last event that was appended in the unit of work, also after its commit; nothing where none was. */
+    /** The position of the last event that was appended, or read of an aggregate, in the unit of work, also after its commit; nothing where none was. */
     public static OptionalLong lastPosition(UnitOfWork<?> work) {
         Long position = work.root().getResource(LAST_POSITION);
         return position == null ? OptionalLong.empty() : OptionalLong.of(position);
@@ -71,8 +71,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     @Override
     public void appendEvents(List<? extends EventMessage<?>> events) {
         if (!events.isEmpty()) {
-            long position = append(events);
-            CurrentUnitOfWork.ifStarted(work -> work.root().resources().put(LAST_POSITION, position));
+            noteInUnitOfWork(append(events));
         }
     }
 
@@ -96,6 +95,10 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         }
         monitor.appended(events.size(), Duration.ofNanos(System.nanoTime() - start));
         return position.getAsLong();
+    }
+
+    private static void noteInUnitOfWork(long position) {
+        CurrentUnitOfWork.ifStarted(work -> work.root().resources().merge(LAST_POSITION, position, (one, other) -> Math.max((Long) one, (Long) other)));
     }
 
     private OptionalLong append(Connection connection, List<StoredEvent> rows) throws SQLException {
@@ -189,7 +192,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     }
 
     private DomainEventStream domainEvents(Stream<StoredEvent> events) {
-        return EventStreamUtils.upcastAndDeserializeDomainEvents(events, format.serializer(), format.upcasters());
+        return EventStreamUtils.upcastAndDeserializeDomainEvents(events.peek(event -> noteInUnitOfWork(event.position())), format.serializer(), format.upcasters());
     }
 
     /** Before the first event. */

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +21,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Axon's event store on a {@link PostgresEventStorageEngine}: whoever waits for events is woken within a millisecond of a commit
@@ -41,12 +43,13 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile boolean refused;
 
-    private PostgresEventStore(PostgresEventStorageEngine engine, DirectConnection direct, EventStoreMonitor monitor) {
+    private PostgresEventStore(
+            PostgresEventStorageEngine engine, DirectConnection direct, EventStoreMonitor monitor, Map<String, Consumer<String>> channels) {
         super(new Builder().storageEngine(engine));
         this.engine = engine;
         wakeUps = new WakeUps(timer, monitor);
         notifications = new Notifications(
-                direct, engine.database().statements(), timer, statements, () -> wakeUps.wake(WakeUpCause.NOTIFICATION));
+                direct, engine.database().statements(), timer, statements, () -> wakeUps.wake(WakeUpCause.NOTIFICATION), channels);
     }
 
     /**
@@ -55,7 +58,18 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
      * @param direct for {@code LISTEN}; where it leads through a transaction pooler all the same, polling has to do
      */
     public static PostgresEventStore start(PostgresEventStorageEngine engine, DirectConnection direct, EventStoreMonitor monitor) {
-        var store = new PostgresEventStore(engine, direct, monitor);
+        return start(engine, direct, monitor, Map.of());
+    }
+
+    /**
+     * The same, and hears on its one connection what else is said to this process. Nothing is promised of it: what comes while
+     * that connection is broken is not heard.
+     *
+     * @param channels of {@code NOTIFY}, plain identifiers; and who is given what is said on them, in the listening thread
+     */
+    public static PostgresEventStore start(
+            PostgresEventStorageEngine engine, DirectConnection direct, EventStoreMonitor monitor, Map<String, Consumer<String>> channels) {
+        var store = new PostgresEventStore(engine, direct, monitor, channels);
         var _ = store.timer.scheduleWithFixedDelay(store::poll, 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
         store.notifications.start();
         return store;

@@ -2,9 +2,13 @@ package io.taskledger.command.endpoint;
 
 import io.taskledger.command.TaskCommand;
 import io.taskledger.command.TaskExists;
+import io.taskledger.eventstore.PositionedCommandBus;
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.TaskView;
 import io.taskledger.kernel.TaskVisibility;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
@@ -32,28 +36,39 @@ class Dispatch {
      * @throws ConcurrencyException where each of ten attempts met another command on the same task
      */
     Answer send(TaskCommand command, HttpHeaders headers) {
-        if (Preferences.respondAsync(headers)) {
-            return new Answer(attempt(command), false);
-        }
-        try (TaskVisibility.Watch watch = visibility.watch(command.taskId())) {
-            TaskView task = attempt(command);
-            return new Answer(task, watch.awaitVersion(task.version()));
+        CommandResultMessage<?> result = attempt(command);
+        boolean readable = !Preferences.respondAsync(headers)
+                && result.getMetaData().get(PositionedCommandBus.POSITION) instanceof Long position
+                && visibility.await(command.taskId(), position);
+        return new Answer((TaskView) result.getPayload(), readable);
+    }
+
+    private CommandResultMessage<?> attempt(TaskCommand command) {
+        for (int attempt = 1; ; attempt++) {
+            CommandResultMessage<?> result = carryOut(command);
+            if (!result.isExceptional()) {
+                return result;
+            }
+            RuntimeException failure = reason(result.exceptionResult());
+            if (!(failure instanceof ConcurrencyException) || attempt == ATTEMPTS) {
+                throw failure;
+            }
         }
     }
 
-    private TaskView attempt(TaskCommand command) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return commands.sendAndWait(command);
-            } catch (AggregateNotFoundException _) {
-                throw new NoSuchTask();
-            } catch (AggregateStreamCreationException _) {
-                throw new TaskExists();
-            } catch (ConcurrencyException met) {
-                if (attempt == ATTEMPTS) {
-                    throw met;
-                }
-            }
-        }
+    private CommandResultMessage<?> carryOut(TaskCommand command) {
+        var result = new FutureCallback<TaskCommand, TaskView>();
+        commands.send(command, result);
+        return result.getResult();
+    }
+
+    private static RuntimeException reason(Throwable failure) {
+        return switch (failure) {
+            case AggregateNotFoundException _ -> new NoSuchTask();
+            case AggregateStreamCreationException _ -> new TaskExists();
+            case RuntimeException other -> other;
+            case Error error -> throw error;
+            default -> new CommandExecutionException("a command failed", failure);
+        };
     }
 }

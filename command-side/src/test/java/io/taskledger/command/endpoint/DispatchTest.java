@@ -62,9 +62,9 @@ class DispatchTest {
     }
 
     @Test
-    void a_command_is_answered_when_its_version_can_be_read() {
+    void a_command_is_answered_when_its_last_event_can_be_read() {
         new Dispatch(answering(DONE), readable).send(COMPLETE, waiting());
-        assertThat(readable.calls).containsExactly("watch " + MILK, "await 3", "close");
+        assertThat(readable.calls).containsExactly(MILK + " at " + ScriptedGateway.POSITION);
     }
 
     @Test
@@ -74,10 +74,10 @@ class DispatchTest {
     }
 
     @Test
-    void a_watch_is_closed_where_the_command_fails() {
+    void a_command_that_fails_waits_for_nothing() {
         var dispatch = new Dispatch(answering(ANOTHERS), readable);
         assertThatExceptionOfType(NotTheOwner.class).isThrownBy(() -> dispatch.send(COMPLETE, waiting()));
-        assertThat(readable.calls).containsExactly("watch " + MILK, "close");
+        assertThat(readable.calls).isEmpty();
     }
 
     @Test
@@ -132,7 +132,7 @@ class DispatchTest {
         Answer late = new Dispatch(answering(DONE), notReadable).send(COMPLETE, waiting());
         assertThat(late.body(_ -> ResponseEntity.ok()).getHeaders().get("Preference-Applied")).containsExactly("respond-async");
         assertThat(late.noContent().getHeaders().get("Preference-Applied")).containsExactly("respond-async");
-        assertThat(notReadable.calls).containsExactly("watch " + MILK, "await 3", "close");
+        assertThat(notReadable.calls).hasSize(1);
     }
 
     @Test
@@ -174,20 +174,9 @@ class DispatchTest {
         }
 
         @Override
-        public Watch watch(TaskId task) {
-            calls.add("watch " + task);
-            return new Watch() {
-                @Override
-                public boolean awaitVersion(long version) {
-                    calls.add("await " + version);
-                    return readable;
-                }
-
-                @Override
-                public void close() {
-                    calls.add("close");
-                }
-            };
+        public boolean await(TaskId task, long position) {
+            calls.add(task + " at " + position);
+            return readable;
         }
     }
 }

@@ -1,8 +1,12 @@
 package io.taskledger.command.endpoint;
 
+import io.taskledger.eventstore.PositionedCommandBus;
 import io.taskledger.kernel.TaskView;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.Registration;
 import org.axonframework.messaging.MessageDispatchInterceptor;
@@ -10,6 +14,7 @@ import org.axonframework.messaging.MessageDispatchInterceptor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +27,9 @@ final class ScriptedGateway implements CommandGateway {
     interface Reply {
         TaskView get();
     }
+
+    /** Of every command's last event. */
+    static final long POSITION = 17;
 
     private final List<Object> sent = new ArrayList<>();
     private final Iterator<Reply> replies;
@@ -36,8 +44,7 @@ final class ScriptedGateway implements CommandGateway {
 
     @Override
     public <R> R sendAndWait(Object command) {
-        sent.add(command);
-        return (R) replies.next().get();
+        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -47,7 +54,16 @@ final class ScriptedGateway implements CommandGateway {
 
     @Override
     public <C, R> void send(C command, CommandCallback<? super C, ? super R> callback) {
-        throw new UnsupportedOperationException();
+        sent.add(command);
+        callback.onResult(GenericCommandMessage.asCommandMessage(command), (CommandResultMessage<? extends R>) result());
+    }
+
+    private CommandResultMessage<?> result() {
+        try {
+            return new GenericCommandResultMessage<>(replies.next().get(), Map.of(PositionedCommandBus.POSITION, POSITION));
+        } catch (RuntimeException e) {
+            return new GenericCommandResultMessage<>(e);
+        }
     }
 
     @Override

@@ -2,17 +2,22 @@ package io.taskledger.query.projection;
 
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.time.Duration;
 import java.util.List;
@@ -51,29 +56,41 @@ class ProjectionProcessors {
     }
 
     @Bean
-    ConfigurerModule projections(List<Projection> projections) {
-        return configurer -> projections.forEach(projection -> register(projection, configurer.eventProcessing()));
+    ConfigurerModule projections(
+            List<Projection<?>> projections,
+            ObjectProvider<FirstBuild> firstBuild,
+            DeadLetters deadLetters,
+            ProjectionProgress progress,
+            JdbcTemplate database) {
+        return configurer -> projections.forEach(projection -> register(
+                projection, new ProjectionHandler(projection, deadLetters, progress, database), firstBuild, configurer.eventProcessing()));
     }
 
-    private static void register(Projection projection, EventProcessingConfigurer processing) {
-        String name = projection.name();
-        var handler = new BatchingHandler(projection);
+    private static void register(
+            Projection<?> projection, ProjectionHandler handler, ObjectProvider<FirstBuild> firstBuild, EventProcessingConfigurer processing) {
         processing.registerEventHandler(_ -> handler)
-                .assignHandlerInstancesMatching(name, handler::equals)
-                .registerListenerInvocationErrorHandler(name, _ -> PropagatingErrorHandler.instance())
-                .registerPooledStreamingEventProcessor(name, Configuration::eventStore, ProjectionProcessors::processor);
+                .assignHandlerInstancesMatching(projection.table(), handler::equals)
+                .registerListenerInvocationErrorHandler(projection.table(), _ -> PropagatingErrorHandler.instance())
+                .registerEventProcessor(projection.table(), (name, configuration, invoker) ->
+                        new ProjectionProcessor(processor(name, configuration, invoker), projection, firstBuild.getObject()));
     }
 
-    private static PooledStreamingEventProcessor.Builder processor(
-            Configuration configuration, PooledStreamingEventProcessor.Builder processor) {
-        return processor
+    private static PooledStreamingEventProcessor.Builder processor(String name, Configuration configuration, EventHandlerInvoker invoker) {
+        return PooledStreamingEventProcessor.builder()
+                .name(name)
+                .eventHandlerInvoker(invoker)
+                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                .errorHandler(PropagatingErrorHandler.instance())
+                .messageSource(configuration.eventStore())
+                .tokenStore(configuration.getComponent(TokenStore.class))
+                .transactionManager(configuration.getComponent(TransactionManager.class))
                 .initialSegmentCount(1)
                 .initialToken(StreamableMessageSource::createTailToken)
                 .batchSize(BATCH)
                 .claimExtensionThreshold(CLAIM_INTERVAL_MILLIS)
                 .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
-                .coordinatorExecutor(name -> executor("projection coordinator", name, configuration))
-                .workerExecutor(name -> executor("projection worker", name, configuration));
+                .coordinatorExecutor(executor("projection coordinator", name, configuration))
+                .workerExecutor(executor("projection worker", name, configuration));
     }
 
     private static ScheduledExecutorService executor(String role, String name, Configuration configuration) {

@@ -1,21 +1,20 @@
 package io.taskledger.query.projection;
 
 import io.taskledger.kernel.TaskEvent;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * An event as it stands in the store.
  *
+ * @param position in the order of all events
+ * @param id of the event itself
  * @param version the task's version after it: 0 for its first event
  * @param at when it happened
+ * @param actor who caused it; null where nobody wrote that down
+ * @param requestId of the HTTP request that it came of; null where nobody wrote that down
  */
-public record RecordedEvent(TaskEvent event, long version, Instant at) {
-
-    static RecordedEvent of(EventMessage<?> message) {
-        var recorded = (DomainEventMessage<?>) message;
-        return new RecordedEvent((TaskEvent) recorded.getPayload(), recorded.getSequenceNumber(), recorded.getTimestamp());
-    }
-}
+public record RecordedEvent(
+        long position, UUID id, long version, Instant at, @Nullable String actor, @Nullable String requestId, TaskEvent event) {}

@@ -1,33 +1,29 @@
 package io.taskledger.query.tasks;
 
+import io.taskledger.kernel.Description;
 import io.taskledger.kernel.FoldedTask;
-import io.taskledger.kernel.TaskEvent.TaskCreated;
 import io.taskledger.kernel.TaskId;
+import io.taskledger.kernel.TaskView;
+import io.taskledger.kernel.Title;
+import io.taskledger.kernel.UserId;
+import io.taskledger.query.projection.Column;
 import io.taskledger.query.projection.Projection;
 import io.taskledger.query.projection.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.UUID;
 
-/** Folds a task's events into its row: every row advances one version at a time, and an event that it has had is passed over. */
+/** The tasks as they are now, a row each. */
 @Component
-class TasksProjection implements Projection {
+class TasksProjection implements Projection<FoldedTask> {
 
     static final String NAME = "tasks";
-
-    private final TasksTable table;
-    private final TaskVersions versions;
-
-    TasksProjection(TasksTable table, TaskVersions versions) {
-        this.table = table;
-        this.versions = versions;
-    }
 
     @Override
     public String name() {
@@ -35,48 +31,103 @@ class TasksProjection implements Projection {
     }
 
     @Override
-    public void fold(List<RecordedEvent> batch) {
-        Map<TaskId, FoldedTask> tasks = new HashMap<>(table.load(notCreatedIn(batch)));
-        Map<TaskId, FoldedTask> changed = new LinkedHashMap<>();
-        for (RecordedEvent recorded : batch) {
-            TaskId id = recorded.event().taskId();
-            FoldedTask before = tasks.get(id);
-            if (isNext(recorded, before)) {
-                FoldedTask after = FoldedTask.after(before, recorded.event(), recorded.at());
-                tasks.put(id, after);
-                changed.put(id, after);
-            }
-        }
-        table.store(changed.values());
+    public int version() {
+        return 1;
+    }
+
+    /**
+     * A deleted task keeps its row, or an event delivered twice would raise the dead. The columns "…_lower" hold the text as it
+     * is compared: in lower case, by code point. There is one index a sort, read either way; with {@code completed} at its end
+     * it answers that filter, and counts, without the table.
+     */
+    @Override
+    public String definition() {
+        return """
+                create table tasks (
+                    id                 uuid primary key,
+                    user_id            text collate "C" not null,
+                    title              text        not null,
+                    title_lower        text collate "C" not null,
+                    description        text,
+                    description_lower  text collate "C",
+                    completed          boolean     not null,
+                    created_at         timestamptz not null,
+                    updated_at         timestamptz not null,
+                    deleted_at         timestamptz,
+                    version            bigint      not null
+                );
+                create index tasks_by_created_at on tasks (user_id, created_at, id, completed) where deleted_at is null;
+                create index tasks_by_updated_at on tasks (user_id, updated_at, id, completed) where deleted_at is null;
+                create index tasks_by_title on tasks (user_id, title_lower, id, completed) where deleted_at is null;
+                """.replace("tasks", table());
     }
 
     @Override
-    public void committed(List<RecordedEvent> batch) {
-        batch.forEach(recorded -> versions.announce(recorded.event().taskId(), recorded.version()));
+    public boolean keepsHistory() {
+        return false;
     }
 
-    /** The tasks that have to be read before the batch can be folded: those whose creation isn't in it. */
-    private static Set<TaskId> notCreatedIn(List<RecordedEvent> batch) {
-        Set<TaskId> created = new HashSet<>();
-        Set<TaskId> others = new HashSet<>();
-        for (RecordedEvent recorded : batch) {
-            TaskId id = recorded.event().taskId();
-            if (recorded.event() instanceof TaskCreated) {
-                created.add(id);
-            } else if (!created.contains(id)) {
-                others.add(id);
-            }
-        }
-        return others;
+    @Override
+    public String taskColumn() {
+        return "id";
     }
 
-    /** Whether the event is the next one of its task, and not one delivered again. */
-    private static boolean isNext(RecordedEvent recorded, @Nullable FoldedTask before) {
-        long version = before == null ? -1 : before.task().version();
-        if (recorded.version() > version + 1) {
-            throw new IllegalStateException("an event is missing: task " + recorded.event().taskId() + " is at version " + version
-                    + ", and the next event is of version " + recorded.version());
-        }
-        return recorded.version() == version + 1;
+    @Override
+    public List<Column<FoldedTask>> columns() {
+        return List.of(
+                new Column<>("id", "uuid", folded -> folded.task().id().value()),
+                new Column<>("user_id", "text", folded -> folded.task().userId().value()),
+                new Column<>("title", "text", TasksProjection::title),
+                new Column<>("title_lower", "text", folded -> LowerCase.of(title(folded))),
+                new Column<>("description", "text", TasksProjection::description),
+                new Column<>("description_lower", "text", folded -> lower(description(folded))),
+                new Column<>("completed", "boolean", folded -> folded.task().completed()),
+                new Column<>("created_at", "timestamptz", folded -> folded.task().createdAt()),
+                new Column<>("updated_at", "timestamptz", folded -> folded.task().updatedAt()),
+                new Column<>("deleted_at", "timestamptz", TasksProjection::deletedAt),
+                new Column<>("version", "bigint", folded -> folded.task().version()));
+    }
+
+    @Override
+    public FoldedTask read(ResultSet row) throws SQLException {
+        String description = row.getString("description");
+        return new FoldedTask(
+                new TaskView(
+                        new TaskId(row.getObject("id", UUID.class)),
+                        new UserId(row.getString("user_id")),
+                        new Title(row.getString("title")),
+                        description == null ? null : new Description(description),
+                        row.getBoolean("completed"),
+                        instant(row, "created_at"),
+                        instant(row, "updated_at"),
+                        row.getLong("version")),
+                row.getObject("deleted_at") != null);
+    }
+
+    @Override
+    public FoldedTask fold(@Nullable FoldedTask before, RecordedEvent event) {
+        return FoldedTask.after(before, event.event(), event.at());
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static String title(FoldedTask folded) {
+        return folded.task().title().value();
+    }
+
+    private static @Nullable String description(FoldedTask folded) {
+        Description description = folded.task().description();
+        return description == null ? null : description.value();
+    }
+
+    private static @Nullable String lower(@Nullable String text) {
+        return text == null ? null : LowerCase.of(text);
+    }
+
+    /** A deleted task's last event is its deletion. */
+    private static @Nullable Instant deletedAt(FoldedTask folded) {
+        return folded.deleted() ? folded.task().updatedAt() : null;
     }
 }

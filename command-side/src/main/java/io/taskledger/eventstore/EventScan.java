@@ -1,0 +1,106 @@
+package io.taskledger.eventstore;
+
+import org.axonframework.eventhandling.TrackedEventMessage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Reads stored events a page at a time, for who folds them in bulk. It waits for nothing: positions up to which it is asked have
+ * to be decided, as those are that a consumer has been delivered, or {@link #head} names. Events that are no aggregate's are left out.
+ */
+public final class EventScan {
+
+    private static final String BY_AGGREGATE = """
+            select global_index, %s
+            from domain_event_entry
+            where (aggregate_identifier, sequence_number) > (?, ?) and global_index <= ? and type is not null
+            order by aggregate_identifier, sequence_number
+            limit ?
+            """.formatted(EventRows.COLUMNS);
+
+    private static final String OF_AGGREGATE = """
+            select global_index, %s
+            from domain_event_entry
+            where aggregate_identifier = ? and sequence_number > ? and global_index <= ? and type is not null
+            order by sequence_number
+            limit ?
+            """.formatted(EventRows.COLUMNS);
+
+    private static final String BY_POSITION = """
+            select global_index, %s
+            from domain_event_entry
+            where global_index > ? and global_index <= ? and type is not null
+            order by global_index
+            limit ?
+            """.formatted(EventRows.COLUMNS);
+
+    private final PostgresEventStorageEngine engine;
+    private final DataSource connections;
+
+    /** @param connections to the same database, which may be others than those that commands use */
+    public EventScan(PostgresEventStorageEngine engine, DataSource connections) {
+        this.engine = engine;
+        this.connections = connections;
+    }
+
+    /** The position up to which every event can be delivered now. */
+    public long head() {
+        return engine.createHeadToken().position().orElseThrow();
+    }
+
+    /**
+     * Aggregate by aggregate, each from its first event to its last, in some order of the aggregates that stays the same.
+     *
+     * @param aggregate where the page before ended, empty for the first
+     * @param sequenceNumber of its last event
+     * @param upTo leaves out what is at a later position
+     */
+    public List<? extends TrackedEventMessage<?>> byAggregate(String aggregate, long sequenceNumber, long upTo, int limit) {
+        return read(BY_AGGREGATE, statement -> {
+            statement.setString(1, aggregate);
+            statement.setLong(2, sequenceNumber);
+            statement.setLong(3, upTo);
+            statement.setInt(4, limit);
+        });
+    }
+
+    /** One aggregate's events after a version. */
+    public List<? extends TrackedEventMessage<?>> ofAggregate(String aggregate, long sequenceNumber, long upTo, int limit) {
+        return read(OF_AGGREGATE, statement -> {
+            statement.setString(1, aggregate);
+            statement.setLong(2, sequenceNumber);
+            statement.setLong(3, upTo);
+            statement.setInt(4, limit);
+        });
+    }
+
+    /** In the order of positions, which begin after the first. */
+    public List<? extends TrackedEventMessage<?>> byPosition(long after, long upTo, int limit) {
+        return read(BY_POSITION, statement -> {
+            statement.setLong(1, after);
+            statement.setLong(2, upTo);
+            statement.setInt(3, limit);
+        });
+    }
+
+    private List<? extends TrackedEventMessage<?>> read(String sql, Parameters parameters) {
+        try (Connection connection = connections.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            parameters.set(statement);
+            try (ResultSet found = statement.executeQuery()) {
+                return engine.trackedEvents(EventRows.read(found).stream()).toList();
+            }
+        } catch (SQLException e) {
+            throw EventStoreFailures.failure("reading events", e);
+        }
+    }
+
+    private interface Parameters {
+        void set(PreparedStatement statement) throws SQLException;
+    }
+}

@@ -1,0 +1,51 @@
+package io.taskledger.eventstore;
+
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.messaging.MessageHandler;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * A command bus that says, in the metadata of a command's result, at which position its last event stands: the one that it
+ * appended, or where it appended none, the last that it decided by. Whoever waits for it has waited for the command.
+ */
+public final class PositionedCommandBus extends SimpleCommandBus {
+
+    /** The position, a {@link Long}. Left out where the command neither read nor appended an event. */
+    public static final String POSITION = "position";
+
+    /** @param builder with its settings, but not yet built */
+    public PositionedCommandBus(Builder builder) {
+        super(builder);
+    }
+
+    @Override
+    protected <C, R> void handle(
+            CommandMessage<C> command, MessageHandler<? super CommandMessage<?>> handler, CommandCallback<? super C, ? super R> callback) {
+        var position = new Position();
+        super.<C, R>handle(
+                command,
+                message -> {
+                    CurrentUnitOfWork.get().afterCommit(position::takeFrom);
+                    return handler.handle(message);
+                },
+                (handled, result) -> callback.onResult(handled, position.value == null ? result : result.andMetaData(Map.of(POSITION, position.value))));
+    }
+
+    /** Known between the commit and the answer. */
+    private static final class Position {
+
+        @Nullable Long value;
+
+        void takeFrom(UnitOfWork<?> work) {
+            OptionalLong last = PostgresEventStorageEngine.lastPosition(work);
+            value = last.isPresent() ? last.getAsLong() : null;
+        }
+    }
+}

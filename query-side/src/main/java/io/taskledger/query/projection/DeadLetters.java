@@ -1,0 +1,88 @@
+package io.taskledger.query.projection;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The tasks at which a projection met an event that it could not fold. Their rows stay as they were before it, and later events of
+ * theirs wait behind it: in the event store, where they are read from when it is tried again.
+ */
+@Component
+public class DeadLetters {
+
+    private final JdbcClient database;
+
+    public DeadLetters(JdbcClient database) {
+        this.database = database;
+    }
+
+    /**
+     * The tasks that are parked, for who is about to fold. No rebuild can put another table in its place between this and the end
+     * of the transaction.
+     */
+    Set<UUID> parkedWhileLocked(Projection<?> projection) {
+        database.sql("lock table " + projection.table() + " in row exclusive mode").update();
+        return new HashSet<>(database.sql("select task from dead_letter where projection = ?")
+                .param(projection.table())
+                .query(UUID.class)
+                .list());
+    }
+
+    void park(Projection<?> projection, Delivery delivery, String cause) {
+        database.sql("""
+                insert into dead_letter as old (projection, task, version, position, cause)
+                values (?, ?, ?, ?, ?)
+                on conflict (projection, task) do update set cause = excluded.cause, attempts = old.attempts + 1
+                """)
+                .params(projection.table(), delivery.task(), delivery.version(), delivery.position(), cause)
+                .update();
+    }
+
+    void release(Projection<?> projection, UUID task) {
+        database.sql("delete from dead_letter where projection = ? and task = ?").params(projection.table(), task).update();
+    }
+
+    /** All of them: another table takes the place of the one that lacked them. */
+    public void releaseAll(Projection<?> projection) {
+        database.sql("delete from dead_letter where projection = ?").param(projection.table()).update();
+    }
+
+    public long count(Projection<?> projection) {
+        return database.sql("select count(*) from dead_letter where projection = ?").param(projection.table()).query(Long.class).single();
+    }
+
+    boolean isParked(String table, UUID task) {
+        return !database.sql("select 1 from dead_letter where projection = ? and task = ?").params(table, task).query(Integer.class).list().isEmpty();
+    }
+
+    /** In the order in which they were parked. */
+    public List<DeadLetter> first(Projection<?> projection, int limit) {
+        return database.sql("""
+                select task, version, position, cause, attempts, parked_at
+                from dead_letter where projection = ? order by position limit ?
+                """)
+                .params(projection.table(), limit)
+                .query((row, _) -> new DeadLetter(
+                        row.getObject("task", UUID.class),
+                        row.getLong("version"),
+                        row.getLong("position"),
+                        row.getString("cause"),
+                        row.getInt("attempts"),
+                        row.getObject("parked_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /**
+     * @param version of the event that could not be folded
+     * @param cause what kind of failure; nothing of what the event says
+     * @param attempts how often it was tried
+     */
+    public record DeadLetter(UUID taskId, long version, long position, String cause, int attempts, Instant parkedAt) {}
+}

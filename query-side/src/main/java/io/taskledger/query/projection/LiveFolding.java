@@ -1,0 +1,96 @@
+package io.taskledger.query.projection;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Folds events into the table that queries read, in the caller's transaction. Where a batch can't be folded, its events are folded
+ * one by one; one that can't is parked, and with it what comes after it of the same task.
+ */
+final class LiveFolding<S> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveFolding.class);
+
+    private final Projection<S> projection;
+    private final ProjectionTable<S> table;
+    private final DeadLetters deadLetters;
+    private final JdbcTemplate database;
+
+    LiveFolding(Projection<S> projection, DeadLetters deadLetters, JdbcTemplate database) {
+        this.projection = projection;
+        this.deadLetters = deadLetters;
+        this.database = database;
+        table = new ProjectionTable<>(projection, projection.table(), database);
+    }
+
+    /**
+     * Folds the events, which are in order.
+     *
+     * @return how many tasks are parked now
+     * @throws RuntimeException where the database fails: nothing is parked for that, and the transaction is to be rolled back
+     */
+    int fold(List<Delivery> batch) {
+        Set<UUID> parked = deadLetters.parkedWhileLocked(projection);
+        List<Delivery> due = parked.isEmpty() ? batch : batch.stream().filter(delivery -> !parked.contains(delivery.task())).toList();
+        if (failure(due) != null) {
+            parked.addAll(foldOneByOne(due));
+        }
+        return parked.size();
+    }
+
+    /**
+     * Folds a parked task's events from the one at which it was parked.
+     *
+     * @return whether it is parked no longer
+     */
+    boolean foldAgain(UUID task, List<Delivery> waiting) {
+        if (failure(waiting) == null || foldOneByOne(waiting).isEmpty()) {
+            deadLetters.release(projection, task);
+            return true;
+        }
+        return false;
+    }
+
+    private Set<UUID> foldOneByOne(List<Delivery> batch) {
+        Set<UUID> parked = new HashSet<>();
+        for (Delivery delivery : batch) {
+            RuntimeException failure = parked.contains(delivery.task()) ? null : failure(List.of(delivery));
+            if (failure != null) {
+                park(delivery, failure);
+                parked.add(delivery.task());
+            }
+        }
+        return parked;
+    }
+
+    private void park(Delivery delivery, RuntimeException failure) {
+        String cause = PoisonEvents.describe(failure);
+        LOG.error("Projection {} can't fold event {} of task {} (position {}), and leaves that task as it was: {}",
+                projection.table(), delivery.version(), delivery.task(), delivery.position(), cause);
+        deadLetters.park(projection, delivery, cause);
+    }
+
+    /** Folds all or nothing, and says why not. */
+    private @Nullable RuntimeException failure(List<Delivery> batch) {
+        database.execute("savepoint before_fold");
+        try {
+            Folding<S> folding = new Folding<>(projection, table.load(batch.stream().map(Delivery::task).distinct().toList()));
+            batch.forEach(folding::add);
+            table.store(folding.rows());
+            return null;
+        } catch (RuntimeException e) {
+            if (!PoisonEvents.isToBlame(e)) {
+                throw e;
+            }
+            database.execute("rollback to savepoint before_fold");
+            return e;
+        }
+    }
+}

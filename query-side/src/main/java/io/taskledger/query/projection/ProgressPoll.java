@@ -1,0 +1,114 @@
+package io.taskledger.query.projection;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Looks where all projections are, once in {@link #PAUSE} for the whole instance; and says that this instance's own are served once they have
+ * caught up. Commands on other instances have then {@link #NOTICE} to begin to wait for them, too, before this one is ready.
+ */
+@Component
+public class ProgressPoll implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressPoll.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PAUSE_UNTIL_SERVED = Duration.ofMillis(50);
+    private static final Duration NOTICE = Duration.ofMillis(1500);
+
+    /** Folded within the two seconds that commands wait. */
+    private static final long CAUGHT_UP = 1_000;
+
+    private final PositionTable positions;
+    private final ProjectionProgress progress;
+    private final EventSource events;
+    private final List<Projection<?>> projections;
+    private final Map<String, Long> readyAt = new ConcurrentHashMap<>();
+    private volatile boolean running;
+    private volatile Thread thread = new Thread();
+
+    ProgressPoll(PositionTable positions, ProjectionProgress progress, EventSource events, List<Projection<?>> projections) {
+        this.positions = positions;
+        this.progress = progress;
+        this.events = events;
+        this.projections = projections;
+    }
+
+    /** Whether queries of this instance may be asked: the projection has caught up once, and every instance's commands wait for it. */
+    public boolean isServed(Projection<?> projection) {
+        Long at = readyAt.get(projection.table());
+        return at != null && System.nanoTime() - at >= 0;
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                look();
+            } catch (DataAccessException | TransactionException e) {
+                LOG.debug("Where the projections are could not be looked up", e);
+            }
+            pause();
+        }
+    }
+
+    private void look() {
+        List<PositionTable.Entry> entries = positions.all();
+        progress.look(entries);
+        boolean alone = entries.stream().allMatch(entry -> isOwn(entry) || !entry.fed());
+        for (PositionTable.Entry entry : entries) {
+            String projection = entry.progress().projection();
+            if (isOwn(entry) && !readyAt.containsKey(projection)) {
+                if (entry.served()) {
+                    readyAt.put(projection, System.nanoTime());
+                } else if (entry.progress().position() >= events.head() - CAUGHT_UP) {
+                    positions.serve(projection);
+                    readyAt.put(projection, System.nanoTime() + (alone ? Duration.ZERO : NOTICE).toNanos());
+                }
+            }
+        }
+    }
+
+    private boolean isOwn(PositionTable.Entry entry) {
+        return projections.stream().anyMatch(projection -> projection.table().equals(entry.progress().projection()));
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(readyAt.size() < projections.size() ? PAUSE_UNTIL_SERVED : PAUSE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        thread = Thread.ofPlatform().daemon().name("projection-progress").start(this::run);
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        thread.interrupt();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** It begins before requests come in, and ends after the last. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

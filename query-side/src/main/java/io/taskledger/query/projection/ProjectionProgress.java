@@ -1,0 +1,135 @@
+package io.taskledger.query.projection;
+
+import static java.util.Comparator.comparingLong;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.taskledger.kernel.TaskId;
+import io.taskledger.kernel.TaskVisibility;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * Knows how far every projection is, and lets commands wait for that. It is told by the processors of this instance after each
+ * commit, by those of others through {@code NOTIFY}, and by {@link ProgressPoll}, which looks whether or not anything was heard.
+ */
+@Component
+public class ProjectionProgress implements TaskVisibility {
+
+    /** Of {@code NOTIFY}. */
+    public static final String CHANNEL = "projection_progress";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final DeadLetters deadLetters;
+    private final Set<String> own;
+    private final Map<String, Progress> known = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListSet<Waiting> waiting = new ConcurrentSkipListSet<>(
+            comparingLong(Waiting::position).thenComparingLong(Waiting::number));
+
+    private final AtomicLong numbers = new AtomicLong();
+    private volatile Set<String> awaited;
+
+    ProjectionProgress(List<Projection<?>> projections, DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
+        own = projections.stream().map(Projection::table).collect(toUnmodifiableSet());
+        awaited = own;
+    }
+
+    /** What another instance said. */
+    public void heard(String text) {
+        Progress progress = Progress.parse(text);
+        if (progress != null) {
+            advance(progress);
+        }
+    }
+
+    void advance(Progress progress) {
+        known.merge(progress.projection(), progress, Progress::orLater);
+        release();
+    }
+
+    /** Commands wait for the projections of this release, and for those that queries of other instances read and that are being fed. */
+    void look(List<PositionTable.Entry> entries) {
+        awaited = Stream.concat(own.stream(), entries.stream()
+                        .filter(entry -> entry.served() && entry.fed())
+                        .map(entry -> entry.progress().projection()))
+                .collect(toUnmodifiableSet());
+        entries.forEach(entry -> known.merge(entry.progress().projection(), entry.progress(), Progress::orLater));
+        release();
+    }
+
+    @Override
+    public boolean await(TaskId task, long position) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            return !isParked(task, deadline) && hasPassed(position, deadline) && !isParked(task, deadline);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException _) {
+            return false; // the command is stored all the same; only whether it can be read is not known
+        }
+    }
+
+    private boolean hasPassed(long position, long deadline) throws InterruptedException, ExecutionException, TimeoutException {
+        if (reached() >= position) {
+            return true;
+        }
+        var self = new Waiting(position, numbers.incrementAndGet(), new CompletableFuture<>());
+        waiting.add(self);
+        try {
+            release(); // it may have passed in between
+            return self.passed.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } finally {
+            waiting.remove(self);
+        }
+    }
+
+    private void release() {
+        long reached = reached();
+        for (Waiting one : waiting) {
+            if (one.position > reached) {
+                return;
+            }
+            waiting.remove(one);
+            one.passed.complete(true);
+        }
+    }
+
+    private long reached() {
+        long reached = Long.MAX_VALUE;
+        for (String projection : awaited) {
+            Progress progress = known.get(projection);
+            reached = Math.min(reached, progress == null ? -1 : progress.position());
+        }
+        return reached;
+    }
+
+    /** A database that doesn't answer must not hold up a command that is stored: the look has a thread of its own. */
+    private boolean isParked(TaskId task, long deadline) throws InterruptedException, ExecutionException, TimeoutException {
+        for (String projection : awaited) {
+            Progress progress = known.get(projection);
+            if (progress != null && progress.parked() > 0) {
+                var look = CompletableFuture.supplyAsync(() -> deadLetters.isParked(projection, task.value()), Thread.ofVirtual()::start);
+                if (look.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private record Waiting(long position, long number, CompletableFuture<Boolean> passed) {}
+}

@@ -1,0 +1,87 @@
+package io.taskledger.query.rebuild;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * A rebuild or a verification, as far as it is.
+ *
+ * @param upTo position of the last event that is folded in bulk
+ * @param folded events so far
+ * @param lastTask where to go on, empty at the beginning
+ * @param differences rows that were not what the events say; null where they have not been compared
+ * @param sample of those, the first
+ * @param swapMillis for how long no query could read the table; null where none has taken its place
+ * @param failure why it failed; null where it did not
+ */
+public record Job(
+        String projection,
+        Kind kind,
+        UUID id,
+        Status status,
+        Phase phase,
+        Instant startedAt,
+        @Nullable Instant finishedAt,
+        long upTo,
+        long folded,
+        String lastTask,
+        @Nullable Long differences,
+        List<Difference> sample,
+        @Nullable Double swapMillis,
+        @Nullable String failure) {
+
+    public enum Kind {
+        REBUILD,
+        VERIFY;
+
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public enum Status {
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        CANCELLED;
+
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What it is doing, in this order. */
+    public enum Phase {
+        FOLD,
+        INDEX,
+        CATCH_UP,
+        COMPARE,
+        SWAP,
+        DONE;
+
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public boolean isRunning() {
+        return status == Status.RUNNING;
+    }
+
+    /** A line for a log or a terminal. */
+    public String summary() {
+        String compared = differences == null ? "not compared" : differences + " differences";
+        String swapped = swapMillis == null ? "" : ", no query could read it for %.1f ms".formatted(swapMillis);
+        return "%d events in %.1f s, %s%s".formatted(folded, seconds(), compared, swapped);
+    }
+
+    /** Since its start, to its end if that has come. */
+    public double seconds() {
+        return Duration.between(startedAt, finishedAt == null ? Instant.now() : finishedAt).toMillis() / 1e3;
+    }
+}

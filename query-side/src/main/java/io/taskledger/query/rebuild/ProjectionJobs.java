@@ -1,0 +1,127 @@
+package io.taskledger.query.rebuild;
+
+import io.taskledger.query.projection.EventSource;
+import io.taskledger.query.projection.MaintenanceDatabase;
+import io.taskledger.query.projection.PoisonEvents;
+import io.taskledger.query.projection.PositionTable;
+import io.taskledger.query.projection.Projection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Carries out rebuilds and verifications that no other instance does, and goes on with those of instances that are gone. */
+@Component
+class ProjectionJobs implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionJobs.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final List<Projection<?>> projections;
+    private final JobTable jobs;
+    private final JobRun.Surroundings around;
+    private final UUID self = UUID.randomUUID();
+    private final Map<UUID, Job> running = new ConcurrentHashMap<>();
+    private volatile boolean open;
+    private Thread watcher = new Thread();
+
+    ProjectionJobs(
+            List<Projection<?>> projections,
+            JobTable jobs,
+            EventSource events,
+            PositionTable positions,
+            MaintenanceDatabase database,
+            FirstPosition firstPosition) {
+        this.projections = projections;
+        this.jobs = jobs;
+        around = new JobRun.Surroundings(jobs, events, positions, database, firstPosition);
+    }
+
+    private void watch() {
+        while (open) {
+            try {
+                running.values().forEach(job -> jobs.extend(job, self));
+                jobs.take(self, projections.stream().map(Projection::table).toList()).ifPresent(this::begin);
+            } catch (DataAccessException | TransactionException e) {
+                LOG.debug("Rebuilds could not be looked for", e);
+            }
+            pause();
+        }
+    }
+
+    private void begin(Job job) {
+        Projection<?> projection = projections.stream().filter(one -> one.table().equals(job.projection())).findFirst().orElseThrow();
+        running.put(job.id(), job);
+        var _ = Thread.ofPlatform().daemon().name(job.kind().text() + " of " + job.projection()).start(() -> {
+            try {
+                run(projection, job);
+            } finally {
+                running.remove(job.id());
+            }
+        });
+    }
+
+    private void run(Projection<?> projection, Job job) {
+        LOG.info("{} of projection {} {}", job.kind().text(), job.projection(), job.folded() == 0 ? "begins" : "goes on after " + job.folded() + " events");
+        try {
+            new JobRun<>(projection, job, self, around).complete();
+            LOG.info("{} of projection {} is done: {}", job.kind().text(), job.projection(), jobs.last(projection, job.kind()).map(Job::summary).orElse(""));
+        } catch (LostJob e) {
+            LOG.warn("{} of projection {} ends here: {}", job.kind().text(), job.projection(), e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            fail(projection, job, e);
+        }
+    }
+
+    /** What an event is to blame for comes again; anything else may pass, and another try goes on where this one ended. */
+    private void fail(Projection<?> projection, Job job, RuntimeException e) {
+        String cause = PoisonEvents.describe(e);
+        if (PoisonEvents.isToBlame(e)) {
+            LOG.error("{} of projection {} failed: {}", job.kind().text(), job.projection(), cause);
+            try {
+                jobs.finish(job, self, Job.Status.FAILED, cause);
+            } catch (DataAccessException | LostJob _) {
+                LOG.warn("That it failed could not be noted: it will be tried again");
+            }
+        } else {
+            LOG.warn("{} of projection {} was interrupted, and will go on: {}", job.kind().text(), projection.table(), cause);
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            open = false;
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        open = true;
+        watcher = Thread.ofPlatform().daemon().name("projection-jobs").start(this::watch);
+    }
+
+    /** What runs ends with its connections; another instance goes on with it. */
+    @Override
+    public synchronized void stop() {
+        open = false;
+        watcher.interrupt();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return open;
+    }
+}

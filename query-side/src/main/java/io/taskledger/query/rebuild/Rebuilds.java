@@ -1,0 +1,68 @@
+package io.taskledger.query.rebuild;
+
+import io.taskledger.query.projection.EventSource;
+import io.taskledger.query.projection.FirstBuild;
+import io.taskledger.query.projection.PositionTable;
+import io.taskledger.query.projection.Projection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Orders rebuilds and verifications, which some instance then carries out. */
+@Component
+public class Rebuilds implements FirstBuild {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
+
+    /** A processor folds as many in a second or two. */
+    private static final long FEW_EVENTS = 10_000;
+
+    private final JobTable jobs;
+    private final EventSource events;
+    private final PositionTable positions;
+
+    Rebuilds(JobTable jobs, EventSource events, PositionTable positions) {
+        this.jobs = jobs;
+        this.events = events;
+        this.positions = positions;
+    }
+
+    /** False where one of the projection is running already. */
+    public boolean order(Projection<?> projection, Job.Kind kind) {
+        return jobs.add(projection, kind, events.head());
+    }
+
+    public boolean cancel(Projection<?> projection, Job.Kind kind) {
+        return jobs.cancel(projection, kind);
+    }
+
+    public Optional<Job> last(Projection<?> projection, Job.Kind kind) {
+        return jobs.last(projection, kind);
+    }
+
+    @Override
+    public void complete(Projection<?> projection) throws InterruptedException {
+        while (!isBegun(projection)) {
+            boolean failed = last(projection, Job.Kind.REBUILD).filter(job -> job.status() == Job.Status.FAILED).isPresent();
+            if (order(projection, Job.Kind.REBUILD)) {
+                LOG.info("Projection {} is new, and its table is built from all events before it is read", projection.table());
+            }
+            Thread.sleep(failed ? PAUSE_AFTER_FAILURE : PAUSE);
+        }
+    }
+
+    private boolean isBegun(Projection<?> projection) {
+        try {
+            return positions.of(projection).isPresent() || events.head() <= FEW_EVENTS;
+        } catch (DataAccessException e) {
+            LOG.debug("Whether projection {} is new could not be looked up", projection.table(), e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Projections: given events, then rows. */
+@NullMarked
+package io.taskledger.query.projection;
+
+import org.jspecify.annotations.NullMarked;
