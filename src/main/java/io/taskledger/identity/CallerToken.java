@@ -5,7 +5,6 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -18,7 +17,7 @@ final class CallerToken extends AbstractOAuth2TokenAuthenticationToken<Jwt> {
 
     /** To be made of a token that obeys {@link TokenRules}. */
     CallerToken(Jwt token) {
-        super(token, List.of());
+        super(token, Authorities.of(token));
         user = new UserId(Objects.requireNonNull(token.getSubject(), "sub"));
         setAuthenticated(true);
     }

@@ -3,6 +3,7 @@ package io.taskledger.identity;
 import io.taskledger.problem.Problem;
 import io.taskledger.problem.ProblemType;
 import io.taskledger.problem.ProblemWriter;
+import jakarta.servlet.DispatcherType;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -62,6 +63,8 @@ class SecurityConfiguration {
                         requests.requestMatchers(DevelopmentTokens.PATH).permitAll();
                     }
                     requests.requestMatchers("/actuator/**").denyAll();
+                    requests.dispatcherTypeMatchers(DispatcherType.ASYNC).permitAll(); // the end of an answer that was allowed
+                    requests.requestMatchers("/api/admin/**").hasAuthority(Authorities.OPERATOR);
                     requests.anyRequest().authenticated();
                 })
                 .oauth2ResourceServer(resource -> resource.jwt(jwt -> jwt.jwtAuthenticationConverter(CallerToken::new))

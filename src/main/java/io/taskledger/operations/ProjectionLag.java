@@ -23,17 +23,24 @@ import java.util.function.ToDoubleFunction;
 class ProjectionLag implements MeterBinder {
 
     private static final String LAG = """
-            select position, last, dead_letters,
+            select coalesce(position, 0) as position, position is not null as built, fed, last, dead_letters,
                 coalesce(extract(epoch from clock_timestamp() - (
-                    select time_stamp from domain_event_entry where global_index > position order by global_index limit 1)), 0) as seconds
+                    select time_stamp from domain_event_entry where global_index > coalesce(position, 0) order by global_index limit 1)), 0) as seconds
             from (
-                select coalesce(
-                        (select coalesce(token::jsonb ->> 'globalIndex', token::jsonb ->> 'index')::bigint
-                        from token_entry where processor_name = :projection and segment = 0), 0) as position,
+                select coalesce(token::jsonb ->> 'globalIndex', token::jsonb ->> 'index')::bigint as position,
+                    coalesce(timestamp::timestamptz > clock_timestamp() - interval '10 s', false) as fed,
                     (select coalesce(max(global_index), 0) from domain_event_entry) as last,
-                    (select count(*) from dead_letter where projection = :projection) as dead_letters
+                    (select count(*) from dead_letter where projection = name) as dead_letters
+                from (values (cast(:projection as text))) as projection (name)
+                left join token_entry on processor_name = name and segment = 0
             ) as projection
             """;
+
+    /** At most a second or two of folding. */
+    private static final long TOO_MANY_EVENTS = 10_000;
+
+    /** Longer than any transaction of ours may take ({@link io.taskledger.eventstore.TransactionBounds#DEFAULT}). */
+    private static final double TOO_MANY_SECONDS = 15;
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
@@ -50,7 +57,12 @@ class ProjectionLag implements MeterBinder {
         return database.sql(LAG)
                 .param("projection", projection.table())
                 .query((row, _) -> new Lag(
-                        row.getLong("position"), row.getLong("last"), Math.max(0, row.getDouble("seconds")), row.getLong("dead_letters")))
+                        row.getBoolean("built"),
+                        row.getBoolean("fed"),
+                        row.getLong("position"),
+                        row.getLong("last"),
+                        Math.max(0, row.getDouble("seconds")),
+                        row.getLong("dead_letters")))
                 .single();
     }
 
@@ -96,12 +108,14 @@ class ProjectionLag implements MeterBinder {
     }
 
     /**
+     * @param built whether its table has been built once
+     * @param fed whether some instance has been folding it, or waiting for events, in the last ten seconds
      * @param position up to which every event has been folded, but for those behind dead letters
      * @param last position of the last event that was committed
      * @param seconds age of the oldest event that has not been folded
      * @param deadLetters tasks whose events wait for a mend
      */
-    record Lag(long position, long last, double seconds, long deadLetters) {
+    record Lag(boolean built, boolean fed, long position, long last, double seconds, long deadLetters) {
 
         /**
          * Committed, and not folded; numbers that were given up count, too. Negative where the projection stands beyond the last
@@ -109,6 +123,11 @@ class ProjectionLag implements MeterBinder {
          */
         long events() {
             return last - position;
+        }
+
+        /** So that readers would miss much, or something old. */
+        boolean isTooMuch() {
+            return events() < 0 || events() > TOO_MANY_EVENTS || seconds > TOO_MANY_SECONDS;
         }
     }
 }

@@ -14,12 +14,6 @@ import java.util.Map;
 @Component
 class ProjectionsHealthIndicator extends AbstractHealthIndicator {
 
-    /** At most a second or two of folding. */
-    private static final long TOO_MANY_EVENTS = 10_000;
-
-    /** Longer than any transaction of ours may take ({@link io.taskledger.eventstore.TransactionBounds#DEFAULT}). */
-    private static final double TOO_MANY_SECONDS = 15;
-
     private final ProjectionLag lag;
     private final ProgressPoll poll;
     private final List<Projection<?>> projections;
@@ -38,7 +32,7 @@ class ProjectionsHealthIndicator extends AbstractHealthIndicator {
             boolean served = poll.isServed(projection);
             health.withDetail(projection.table(), Map.of(
                     "events_behind", behind.events(), "seconds_behind", behind.seconds(), "dead_letters", behind.deadLetters(), "served", served));
-            if (!served || behind.events() < 0 || behind.events() > TOO_MANY_EVENTS || behind.seconds() > TOO_MANY_SECONDS) {
+            if (!served || behind.isTooMuch()) {
                 health.outOfService();
             }
         }

@@ -14,6 +14,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "Method not allowed"),
     NOT_ACCEPTABLE(406, "not-acceptable", "Not to be had in that form"),
     TASK_EXISTS(409, "task-exists", "The id is taken"),
+    ALREADY_RUNNING(409, "already-running", "One is running already"),
     VERSION_MISMATCH(412, "version-mismatch", "The task has changed"),
     CONTENT_TOO_LARGE(413, "content-too-large", "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body is of the wrong type"),

@@ -9,6 +9,9 @@ import io.taskledger.kernel.InvalidValue;
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.NotTheOwner;
 import io.taskledger.kernel.Rejection;
+import io.taskledger.query.rebuild.AlreadyRunning;
+import io.taskledger.query.rebuild.NoSuchProjection;
+import io.taskledger.query.rebuild.NothingOrdered;
 import io.taskledger.request.BodyTooLarge;
 import io.taskledger.request.LimitedBody;
 import jakarta.servlet.http.HttpServletRequest;
@@ -86,7 +89,10 @@ class Problems {
         return switch (rejection) {
             case NotTheOwner _ -> ProblemType.NOT_THE_OWNER;
             case NoSuchTask _ -> ProblemType.NO_SUCH_TASK;
+            case NoSuchProjection _ -> ProblemType.NO_SUCH_RESOURCE;
+            case NothingOrdered _ -> ProblemType.NO_SUCH_RESOURCE;
             case TaskExists _ -> ProblemType.TASK_EXISTS;
+            case AlreadyRunning _ -> ProblemType.ALREADY_RUNNING;
             case VersionMismatch _ -> ProblemType.VERSION_MISMATCH;
             default -> throw new IllegalStateException("no problem type stands for " + rejection.getClass(), rejection);
         };

@@ -46,9 +46,20 @@ class ApiDocument {
             Map.entry("listTasks", "TaskPage"),
             Map.entry("summarizeTasks", "TaskSummary"),
             Map.entry("getMe", "Me"),
+            Map.entry("listProjections", "Projections"),
+            Map.entry("rebuildProjection", "ProjectionJob"),
+            Map.entry("getRebuild", "ProjectionJob"),
+            Map.entry("verifyProjection", "ProjectionJob"),
+            Map.entry("getVerification", "ProjectionJob"),
+            Map.entry("retryDeadLetters", "DeadLetterRetry"),
             Map.entry("createDevelopmentToken", "DevelopmentToken"));
 
-    private static final Map<String, String> SUCCESS = Map.of("createTask", "201", "deleteTask", "204");
+    private static final Map<String, String> SUCCESS = Map.of(
+            "createTask", "201", "deleteTask", "204", "rebuildProjection", "202", "verifyProjection", "202",
+            "cancelRebuild", "204", "cancelVerification", "204");
+
+    /** Of those that can be watched. */
+    private static final Set<String> STREAMED = Set.of("getRebuild", "getVerification");
 
     @Bean
     OpenApiCustomizer contract() {
@@ -92,12 +103,15 @@ class ApiDocument {
         var response = new ApiResponse().description(schema == null ? "Done" : "Done: the answer is a " + schema);
         if (schema != null) {
             response.content(new Content().addMediaType("application/json", new MediaType().schema(new Schema<>().$ref(schema))));
+            if (STREAMED.contains(endpoint.id())) {
+                response.getContent().addMediaType("text/event-stream", new MediaType().schema(new Schema<>().type("string")));
+            }
         }
         List<String> headers = new ArrayList<>(List.of("X-Request-Id"));
         if ("Task".equals(schema)) {
             headers.add("ETag");
         }
-        if (endpoint.id().equals("createTask")) {
+        if (Set.of("createTask", "rebuildProjection", "verifyProjection").contains(endpoint.id())) {
             headers.add("Location");
         }
         if (endpoint.isTaskCommand()) {
@@ -119,6 +133,12 @@ class ApiDocument {
         if (endpoint.path.contains("{id}")) {
             statuses.addAll(List.of("403", "404"));
         }
+        if (endpoint.isOfOperators()) {
+            statuses.addAll(List.of("403", "503"));
+        }
+        if (endpoint.path.contains("{name}")) {
+            statuses.add("404");
+        }
         if (endpoint.isCommand()) {
             statuses.add("413");
         }
@@ -132,7 +152,7 @@ class ApiDocument {
             statuses.add("412");
         }
         switch (endpoint.id()) {
-            case "createTask" -> statuses.add("409");
+            case "createTask", "rebuildProjection", "verifyProjection" -> statuses.add("409");
             case "listTasks" -> statuses.add("422");
             default -> { }
         }
@@ -142,6 +162,7 @@ class ApiDocument {
     private static List<Parameter> parameters(Endpoint endpoint) {
         Stream<String> named = Stream.of(
                         endpoint.path.contains("{id}") ? "TaskId" : null,
+                        endpoint.path.contains("{name}") ? "ProjectionName" : null,
                         endpoint.isOnExistingTask() ? "IfMatch" : null,
                         endpoint.isTaskCommand() ? "Prefer" : null,
                         endpoint.id().equals("getTask") ? "IfNoneMatch" : null)
@@ -165,6 +186,10 @@ class ApiDocument {
 
         boolean needsToken() {
             return path.startsWith("/api/");
+        }
+
+        boolean isOfOperators() {
+            return path.startsWith("/api/admin/");
         }
 
         boolean isCommand() {

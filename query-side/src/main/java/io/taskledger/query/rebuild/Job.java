@@ -73,6 +73,11 @@ public record Job(
         return status == Status.RUNNING;
     }
 
+    /** Of folding in bulk, 0 to 1; positions that no event has count as folded when it is done. */
+    public double progress() {
+        return phase == Phase.FOLD && upTo > 0 ? Math.min(1, (double) folded / upTo) : 1;
+    }
+
     /** A line for a log or a terminal. */
     public String summary() {
         String compared = differences == null ? "not compared" : differences + " differences";

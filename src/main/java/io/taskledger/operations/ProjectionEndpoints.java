@@ -1,0 +1,125 @@
+package io.taskledger.operations;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.taskledger.query.projection.DeadLetterRetry;
+import io.taskledger.query.projection.Projection;
+import io.taskledger.query.rebuild.AlreadyRunning;
+import io.taskledger.query.rebuild.Job;
+import io.taskledger.query.rebuild.NothingOrdered;
+import io.taskledger.query.rebuild.Rebuilds;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.util.List;
+
+@RestController
+@RequestMapping(path = "/api/admin/projections", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Operations", description = "How the projections are, and what mends them. For operators.")
+class ProjectionEndpoints {
+
+    private static final String STREAM = "As `text/event-stream`, an event `progress` every half second until it has ended.";
+
+    private final ProjectionReports projections;
+    private final Rebuilds rebuilds;
+    private final DeadLetterRetry retry;
+    private final JobStream stream;
+
+    ProjectionEndpoints(ProjectionReports projections, Rebuilds rebuilds, DeadLetterRetry retry, JobStream stream) {
+        this.projections = projections;
+        this.rebuilds = rebuilds;
+        this.retry = retry;
+        this.stream = stream;
+    }
+
+    record Projections(List<ProjectionReport> items) {}
+
+    @GetMapping
+    @Operation(operationId = "listProjections", summary = "How the projections are")
+    Projections list() {
+        return new Projections(projections.all());
+    }
+
+    @PostMapping("/{name}/rebuild")
+    @Operation(operationId = "rebuildProjection", summary = "Rebuild a projection's table from the events",
+            description = "Queries read the old table until the new one has caught up and takes its place in one step.")
+    ResponseEntity<JobReport> rebuild(@PathVariable String name) {
+        return order(name, Job.Kind.REBUILD);
+    }
+
+    @GetMapping(path = "/{name}/rebuild", produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
+    @Operation(operationId = "getRebuild", description = STREAM, summary = "The projection's last rebuild, as far as it is")
+    Object rebuilt(@PathVariable String name, @RequestHeader HttpHeaders headers) {
+        return lastOrStream(name, Job.Kind.REBUILD, headers);
+    }
+
+    @DeleteMapping("/{name}/rebuild")
+    @Operation(operationId = "cancelRebuild", summary = "Cancel the rebuild that is running")
+    ResponseEntity<Void> cancelRebuild(@PathVariable String name) {
+        return cancel(name, Job.Kind.REBUILD);
+    }
+
+    @PostMapping("/{name}/verify")
+    @Operation(operationId = "verifyProjection", summary = "Prove that a projection's table is what the events say",
+            description = "Folds all events anew and compares. Changes nothing: rows that differ are counted, and the first named.")
+    ResponseEntity<JobReport> verify(@PathVariable String name) {
+        return order(name, Job.Kind.VERIFY);
+    }
+
+    @GetMapping(path = "/{name}/verify", produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
+    @Operation(operationId = "getVerification", description = STREAM, summary = "The projection's last verification, as far as it is")
+    Object verified(@PathVariable String name, @RequestHeader HttpHeaders headers) {
+        return lastOrStream(name, Job.Kind.VERIFY, headers);
+    }
+
+    @DeleteMapping("/{name}/verify")
+    @Operation(operationId = "cancelVerification", summary = "Cancel the verification that is running")
+    ResponseEntity<Void> cancelVerification(@PathVariable String name) {
+        return cancel(name, Job.Kind.VERIFY);
+    }
+
+    @PostMapping("/{name}/dead-letters/retry")
+    @Operation(operationId = "retryDeadLetters", summary = "Fold what waits behind dead letters",
+            description = "Each parked task by itself, in the order in which they were parked. What still can't be folded stays parked.")
+    DeadLetterRetry.Outcome retry(@PathVariable String name) {
+        return retry.retry(projections.named(name));
+    }
+
+    private Object lastOrStream(String name, Job.Kind kind, HttpHeaders headers) {
+        Projection<?> projection = projections.named(name);
+        JobReport last = last(name, kind);
+        return headers.getAccept().stream().anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype)
+                ? stream.of(() -> rebuilds.last(projection, kind).orElseThrow(NothingOrdered::new))
+                : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(last);
+    }
+
+    private ResponseEntity<JobReport> order(String name, Job.Kind kind) {
+        Projection<?> projection = projections.named(name);
+        if (!rebuilds.order(projection, kind)) {
+            throw new AlreadyRunning();
+        }
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/admin/projections/" + name + "/" + kind.text()))
+                .body(last(name, kind));
+    }
+
+    private JobReport last(String name, Job.Kind kind) {
+        return JobReport.of(rebuilds.last(projections.named(name), kind).orElseThrow(NothingOrdered::new));
+    }
+
+    private ResponseEntity<Void> cancel(String name, Job.Kind kind) {
+        if (!rebuilds.cancel(projections.named(name), kind)) {
+            throw new NothingOrdered();
+        }
+        return ResponseEntity.noContent().build();
+    }
+}

@@ -1,0 +1,76 @@
+package io.taskledger.operations;
+
+import io.taskledger.query.projection.DeadLetters;
+import io.taskledger.query.projection.Projection;
+import io.taskledger.query.rebuild.Job;
+import io.taskledger.query.rebuild.NoSuchProjection;
+import io.taskledger.query.rebuild.Rebuilds;
+import org.springframework.stereotype.Component;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Says of every projection of this release how it is. */
+@Component
+class ProjectionReports {
+
+    /** Dead letters that are named; all are counted. */
+    private static final int NAMED = 20;
+
+    private final List<Projection<?>> projections;
+    private final ProjectionLag lag;
+    private final DeadLetters deadLetters;
+    private final Rebuilds rebuilds;
+
+    ProjectionReports(List<Projection<?>> projections, ProjectionLag lag, DeadLetters deadLetters, Rebuilds rebuilds) {
+        this.projections = projections;
+        this.lag = lag;
+        this.deadLetters = deadLetters;
+        this.rebuilds = rebuilds;
+    }
+
+    List<ProjectionReport> all() {
+        return projections.stream().map(this::report).toList();
+    }
+
+    /** @throws NoSuchProjection where none is called that */
+    Projection<?> named(String name) {
+        return projections.stream()
+                .filter(projection -> name.equals(projection.name()) || name.equals(projection.table()))
+                .findFirst()
+                .orElseThrow(NoSuchProjection::new);
+    }
+
+    private ProjectionReport report(Projection<?> projection) {
+        ProjectionLag.Lag behind = lag.of(projection);
+        return new ProjectionReport(
+                projection.name(),
+                projection.version(),
+                status(behind),
+                behind.position(),
+                behind.last(),
+                behind.events(),
+                behind.seconds(),
+                behind.deadLetters(),
+                deadLetters.first(projection, NAMED),
+                Arrays.stream(Job.Kind.values())
+                        .flatMap(kind -> rebuilds.last(projection, kind).stream())
+                        .filter(Job::isRunning)
+                        .findFirst()
+                        .map(JobReport::of)
+                        .orElse(null));
+    }
+
+    private static ProjectionReport.Status status(ProjectionLag.Lag behind) {
+        if (!behind.built()) {
+            return ProjectionReport.Status.BUILDING;
+        }
+        if (!behind.fed()) {
+            return ProjectionReport.Status.STOPPED;
+        }
+        if (behind.isTooMuch()) {
+            return ProjectionReport.Status.BEHIND;
+        }
+        return behind.deadLetters() > 0 ? ProjectionReport.Status.PARKED : ProjectionReport.Status.LIVE;
+    }
+}

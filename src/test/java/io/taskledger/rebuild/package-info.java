@@ -1,0 +1,4 @@
+@NullMarked
+package io.taskledger.rebuild;
+
+import org.jspecify.annotations.NullMarked;
