@@ -9,35 +9,35 @@ import tools.jackson.databind.JsonNode;
 import java.time.Duration;
 
 /** Somebody with the role of an admin. */
-record Operator(Api api) {
+public record Operator(Api api) {
 
-    static Operator of(Api api) {
+    public static Operator of(Api api) {
         return new Operator(api.withToken(Tokens.with(claims -> claims.subject("operator").claim("role", "user,admin"))));
     }
 
     /** Orders a rebuild, or a verification, and says what became of it. */
-    JsonNode carryOut(String projection, String kind) {
+    public JsonNode carryOut(String projection, String kind) {
         api.post(path(projection, kind)).expect(202);
         return end(projection, kind);
     }
 
-    JsonNode end(String projection, String kind) {
+    public JsonNode end(String projection, String kind) {
         await().atMost(Duration.ofMinutes(2)).until(() -> !last(projection, kind).get("status").stringValue().equals("running"));
         return last(projection, kind);
     }
 
-    JsonNode last(String projection, String kind) {
+    public JsonNode last(String projection, String kind) {
         return api.get(path(projection, kind)).expect(200).json();
     }
 
-    JsonNode report(String projection) {
+    public JsonNode report(String projection) {
         return api.get("/api/admin/projections").expect(200).json().get("items").valueStream()
                 .filter(item -> item.get("name").stringValue().equals(projection))
                 .findFirst()
                 .orElseThrow();
     }
 
-    static String path(String projection, String kind) {
+    public static String path(String projection, String kind) {
         return "/api/admin/projections/" + projection + "/" + kind;
     }
 }
