@@ -1,0 +1,4 @@
+@NullMarked
+package io.taskledger.query.tasks;
+
+import org.jspecify.annotations.NullMarked;
