@@ -23,14 +23,15 @@ import java.util.function.ToDoubleFunction;
 class ProjectionLag implements MeterBinder {
 
     private static final String LAG = """
-            select coalesce(position, 0) as position, position is not null as built, fed, last, dead_letters,
+            select coalesce(position, 0) as position, position is not null as built, fed, last, dead_letters, rebuilt,
                 coalesce(extract(epoch from clock_timestamp() - (
                     select time_stamp from domain_event_entry where global_index > coalesce(position, 0) order by global_index limit 1)), 0) as seconds
             from (
                 select coalesce(token::jsonb ->> 'globalIndex', token::jsonb ->> 'index')::bigint as position,
                     coalesce(timestamp::timestamptz > clock_timestamp() - interval '10 s', false) as fed,
                     (select coalesce(max(global_index), 0) from domain_event_entry) as last,
-                    (select count(*) from dead_letter where projection = name) as dead_letters
+                    (select count(*) from dead_letter where projection = name) as dead_letters,
+                    (select folded::double precision / greatest(up_to, folded, 1) from projection_job where projection = name and status = 'running') as rebuilt
                 from (values (cast(:projection as text))) as projection (name)
                 left join token_entry on processor_name = name and segment = 0
             ) as projection
@@ -62,7 +63,8 @@ class ProjectionLag implements MeterBinder {
                         row.getLong("position"),
                         row.getLong("last"),
                         Math.max(0, row.getDouble("seconds")),
-                        row.getLong("dead_letters")))
+                        row.getLong("dead_letters"),
+                        row.getObject("rebuilt") == null ? Double.NaN : row.getDouble("rebuilt")))
                 .single();
     }
 
@@ -72,6 +74,8 @@ class ProjectionLag implements MeterBinder {
             gauge(meters, "projection_position", "Position up to which the projection has folded every event", projection, Lag::position);
             gauge(meters, "projection_dead_letters", "Tasks that the projection left as they were at an event that it can't fold",
                     projection, Lag::deadLetters);
+            gauge(meters, "projection_rebuild_progress", "How much of a rebuild or verification is done; not a number where none runs",
+                    projection, Lag::rebuilt);
             gauge(meters, "projection_events_behind", "Committed events that the projection has not folded", projection, Lag::events);
             gauge(meters, "projection_behind_seconds", "Age of the oldest event that the projection has not folded", projection, Lag::seconds);
         }
@@ -114,8 +118,9 @@ class ProjectionLag implements MeterBinder {
      * @param last position of the last event that was committed
      * @param seconds age of the oldest event that has not been folded
      * @param deadLetters tasks whose events wait for a mend
+     * @param rebuilt how much of a rebuild or verification is done, 0 to 1; not a number where none runs
      */
-    record Lag(boolean built, boolean fed, long position, long last, double seconds, long deadLetters) {
+    record Lag(boolean built, boolean fed, long position, long last, double seconds, long deadLetters, double rebuilt) {
 
         /**
          * Committed, and not folded; numbers that were given up count, too. Negative where the projection stands beyond the last

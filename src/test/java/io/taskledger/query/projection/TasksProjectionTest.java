@@ -17,8 +17,6 @@ import io.taskledger.kernel.UserId;
 import io.taskledger.support.ApplicationTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 
 @ApplicationTest
@@ -114,57 +111,12 @@ class TasksProjectionTest {
         transaction.executeWithoutResult(_ -> database.update("delete from dead_letter"));
     }
 
-    /** Many tasks' events in one order, delivered in batches of any size, some of them again and again from an earlier place. */
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void however_it_is_delivered_the_rows_are_the_same(long seed) {
-        var random = new Random(seed);
-        List<TaskId> ids = List.of(newId(), newId(), newId(), newId(), newId());
-        List<RecordedEvent> all = randomHistory(ids, random);
-        given(all);
-        List<Map<String, @Nullable Object>> once = rows(ids);
-
-        ids.forEach(id -> transaction.executeWithoutResult(_ -> database.update("delete from tasks where id = ?", id.value())));
-        int position = 0;
-        while (position < all.size()) {
-            int from = random.nextInt(position + 1);
-            int to = Math.min(all.size(), position + random.nextInt(7));
-            given(all.subList(Math.min(from, to), to));
-            position = Math.max(position, to);
-        }
-        assertThat(rows(ids)).isEqualTo(once);
-    }
-
-    private static List<RecordedEvent> randomHistory(List<TaskId> ids, Random random) {
-        List<RecordedEvent> all = new ArrayList<>();
-        ids.forEach(id -> all.add(recorded(created(id), 0, START)));
-        int[] versions = new int[ids.size()];
-        for (int i = 0; i < 60; i++) {
-            int task = random.nextInt(ids.size());
-            TaskId id = ids.get(task);
-            TaskEvent event = switch (random.nextInt(6)) {
-                case 0 -> new TaskRenamed(id, new Title("title " + i));
-                case 1 -> new TaskDescribed(id, random.nextBoolean() ? null : new Description("description " + i));
-                case 2 -> new TaskCompleted(id);
-                case 3 -> new TaskReopened(id);
-                case 4 -> new TaskDeleted(id);
-                default -> new TaskRestored(id);
-            };
-            all.add(recorded(event, ++versions[task], START.plusSeconds(i)));
-        }
-        return all;
-    }
-
     private void given(List<RecordedEvent> batch) {
         tasks.fold(batch);
     }
 
     private Map<String, @Nullable Object> row(TaskId id) {
         return database.queryForMap("select * from tasks where id = ?", id.value());
-    }
-
-    private List<Map<String, @Nullable Object>> rows(List<TaskId> ids) {
-        return ids.stream().map(this::row).toList();
     }
 
     private static TaskEvent created(TaskId id) {

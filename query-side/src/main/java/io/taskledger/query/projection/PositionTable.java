@@ -37,10 +37,11 @@ public class PositionTable {
                 .single();
     }
 
+    /** A claim that is held is extended twice a second; one that was given up, or whose holder is gone, is taken by another instance in two. */
     List<Entry> all() {
         return database.sql("""
                 select processor_name, %s as position, served,
-                    coalesce(timestamp::timestamptz > clock_timestamp() - interval '10 s', false) as fed,
+                    coalesce(timestamp::timestamptz > clock_timestamp() - case when owner is null then interval '2 s' else interval '4 s' end, false) as fed,
                     (select count(*) from dead_letter where projection = processor_name) as parked
                 from token_entry
                 where segment = 0
@@ -59,7 +60,7 @@ public class PositionTable {
 
     /**
      * @param served whether some instance's queries read it
-     * @param fed whether some instance has been folding it, or waiting for events, in the last ten seconds
+     * @param fed whether some instance folds it, or waits for events, or may have stopped only a moment ago
      */
     record Entry(Progress progress, boolean served, boolean fed) {}
 }

@@ -5,12 +5,14 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.TaskVisibility;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +35,7 @@ public class ProjectionProgress implements TaskVisibility {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final DeadLetters deadLetters;
+    private final BiPredicate<String, UUID> isParked;
     private final Set<String> own;
     private final Map<String, Progress> known = new ConcurrentHashMap<>();
     private final ConcurrentSkipListSet<Waiting> waiting = new ConcurrentSkipListSet<>(
@@ -41,8 +44,14 @@ public class ProjectionProgress implements TaskVisibility {
     private final AtomicLong numbers = new AtomicLong();
     private volatile Set<String> awaited;
 
+    @Autowired
     ProjectionProgress(List<Projection<?>> projections, DeadLetters deadLetters) {
-        this.deadLetters = deadLetters;
+        this(projections, deadLetters::isParked);
+    }
+
+    /** @param isParked whether a projection has parked a task */
+    ProjectionProgress(List<Projection<?>> projections, BiPredicate<String, UUID> isParked) {
+        this.isParked = isParked;
         own = projections.stream().map(Projection::table).collect(toUnmodifiableSet());
         awaited = own;
     }
@@ -122,7 +131,7 @@ public class ProjectionProgress implements TaskVisibility {
         for (String projection : awaited) {
             Progress progress = known.get(projection);
             if (progress != null && progress.parked() > 0) {
-                var look = CompletableFuture.supplyAsync(() -> deadLetters.isParked(projection, task.value()), Thread.ofVirtual()::start);
+                var look = CompletableFuture.supplyAsync(() -> isParked.test(projection, task.value()), Thread.ofVirtual()::start);
                 if (look.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
                     return true;
                 }

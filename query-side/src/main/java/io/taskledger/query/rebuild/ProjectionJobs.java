@@ -25,6 +25,9 @@ class ProjectionJobs implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionJobs.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    /** A line every five seconds tells how far it is. */
+    private static final int ROUNDS_BETWEEN_LINES = 10;
+
     private final List<Projection<?>> projections;
     private final JobTable jobs;
     private final JobRun.Surroundings around;
@@ -46,9 +49,10 @@ class ProjectionJobs implements SmartLifecycle {
     }
 
     private void watch() {
-        while (open) {
+        for (int round = 1; open; round++) {
             try {
-                running.values().forEach(job -> jobs.extend(job, self));
+                boolean tell = round % ROUNDS_BETWEEN_LINES == 0;
+                running.values().forEach(job -> keep(job, tell));
                 jobs.take(self, projections.stream().map(Projection::table).toList()).ifPresent(this::begin);
             } catch (DataAccessException | TransactionException e) {
                 LOG.debug("Rebuilds could not be looked for", e);
@@ -57,8 +61,15 @@ class ProjectionJobs implements SmartLifecycle {
         }
     }
 
+    private void keep(Job job, boolean tell) {
+        if (jobs.extend(job, self) && tell) {
+            jobs.last(projection(job), job.kind()).ifPresent(now -> LOG.info("{} of projection {}: {}, {} of about {} events",
+                    job.kind().text(), job.projection(), now.phase().text(), now.folded(), now.upTo()));
+        }
+    }
+
     private void begin(Job job) {
-        Projection<?> projection = projections.stream().filter(one -> one.table().equals(job.projection())).findFirst().orElseThrow();
+        Projection<?> projection = projection(job);
         running.put(job.id(), job);
         var _ = Thread.ofPlatform().daemon().name(job.kind().text() + " of " + job.projection()).start(() -> {
             try {
@@ -67,6 +78,10 @@ class ProjectionJobs implements SmartLifecycle {
                 running.remove(job.id());
             }
         });
+    }
+
+    private Projection<?> projection(Job job) {
+        return projections.stream().filter(one -> one.table().equals(job.projection())).findFirst().orElseThrow();
     }
 
     private void run(Projection<?> projection, Job job) {
