@@ -120,7 +120,7 @@ class TaskQueriesTest {
     @CsvSource({
         "limit=0, 422, limit", "limit=1001, 422, limit", "limit=-1, 422, limit", "limit=99999999999999999999999, 422, limit", "limit=x, 400, limit",
         "limit=1.5, 400, limit", "limit=1&limit=2, 400, limit", "completed=yes, 400, completed", "sort=foo, 422, sort", "sort=-, 422, sort",
-        "q=a%00b, 422, q", "cursor=x, 422, cursor", "cursor=%20, 422, cursor"
+        "q=a%00b, 422, q", "sort=foo&limit=x, 400, limit", "limit=0&sort=&sort=, 400, sort", "cursor=x, 422, cursor", "cursor=%20, 422, cursor"
     })
     void a_bad_parameter_is_named(String query, int status, String parameter) {
         ann.get("/api/tasks?" + query).expectViolation(status, parameter);
