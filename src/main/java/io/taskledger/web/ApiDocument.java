@@ -45,6 +45,8 @@ class ApiDocument {
             Map.entry("getTask", "Task"),
             Map.entry("listTasks", "TaskPage"),
             Map.entry("summarizeTasks", "TaskSummary"),
+            Map.entry("listTaskHistory", "AuditPage"),
+            Map.entry("listAudit", "AuditPage"),
             Map.entry("getMe", "Me"),
             Map.entry("listProjections", "Projections"),
             Map.entry("rebuildProjection", "ProjectionJob"),
@@ -145,7 +147,7 @@ class ApiDocument {
         if (endpoint.operation.getRequestBody() != null) {
             statuses.addAll(List.of("415", "422"));
         }
-        if (endpoint.path.startsWith("/api/tasks")) {
+        if (endpoint.path.startsWith("/api/tasks") || endpoint.path.equals("/api/audit")) {
             statuses.add("503");
         }
         if (endpoint.isOnExistingTask()) {
@@ -153,7 +155,7 @@ class ApiDocument {
         }
         switch (endpoint.id()) {
             case "createTask", "rebuildProjection", "verifyProjection" -> statuses.add("409");
-            case "listTasks" -> statuses.add("422");
+            case "listTasks", "listTaskHistory", "listAudit" -> statuses.add("422");
             default -> { }
         }
         return statuses;

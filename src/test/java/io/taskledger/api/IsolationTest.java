@@ -43,8 +43,9 @@ class IsolationTest {
     }
 
     private static void everyVerb(Api other, String path) {
-        List.of(other.get(path), other.patch(path, "{}"), other.patch(path, "{\"title\": \"mine\"}"), other.put(path, "{\"title\": \"mine\"}"),
-                        other.delete(path), other.post(path + "/complete"), other.post(path + "/reopen"), other.post(path + "/restore"))
+        List.of(other.get(path), other.get(path + "/history"), other.patch(path, "{}"), other.patch(path, "{\"title\": \"mine\"}"),
+                        other.put(path, "{\"title\": \"mine\"}"), other.delete(path),
+                        other.post(path + "/complete"), other.post(path + "/reopen"), other.post(path + "/restore"))
                 .forEach(answer -> {
                     answer.expectProblem(403, "not-the-owner");
                     assertThat(answer.body()).doesNotContain("secret").doesNotContain("user-");
@@ -59,6 +60,7 @@ class IsolationTest {
         assertThat(ann.get("/api/tasks").body()).contains("Ann's").doesNotContain("Bob's");
         assertThat(ann.get("/api/tasks?q=Bob").json().get("items")).isEmpty();
         assertThat(admin().get("/api/tasks").json().get("items")).isEmpty();
+        assertThat(admin().get("/api/audit").json().get("items")).isEmpty();
     }
 
     @Test

@@ -38,7 +38,7 @@ class OpenApiTest {
                         .flatMap(path -> info.getMethodsCondition().getMethods().stream().map(method -> method + " " + path)))
                 .filter(endpoint -> endpoint.contains(" /api/"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(operations().map(Operation::name)).containsExactlyInAnyOrderElementsOf(mapped).hasSize(19);
+        assertThat(operations().map(Operation::name)).containsExactlyInAnyOrderElementsOf(mapped).hasSize(21);
     }
 
     @Test
@@ -72,12 +72,14 @@ class OpenApiTest {
         "DELETE /api/tasks/{id}, 204 400 401 403 404 412 413 503",
         "POST /api/tasks/{id}/complete, 200 400 401 403 404 406 412 413 503",
         "GET /api/tasks/summary, 200 400 401 406 503",
-        "GET /api/me, 200 400 401 406",
         "GET /api/admin/projections, 200 400 401 403 406 503",
         "POST /api/admin/projections/{name}/rebuild, 202 400 401 403 404 406 409 413 503",
         "GET /api/admin/projections/{name}/rebuild, 200 400 401 403 404 406 503",
         "DELETE /api/admin/projections/{name}/rebuild, 204 400 401 403 404 413 503",
-        "POST /api/admin/projections/{name}/dead-letters/retry, 200 400 401 403 404 406 413 503"
+        "POST /api/admin/projections/{name}/dead-letters/retry, 200 400 401 403 404 406 413 503",
+        "GET /api/tasks/{id}/history, 200 400 401 403 404 406 422 503",
+        "GET /api/audit, 200 400 401 406 422 503",
+        "GET /api/me, 200 400 401 406"
     })
     void every_status_of_the_contract_is_declared(String operation, String statuses) {
         assertThat(operations().filter(candidate -> candidate.name.equals(operation)).findFirst().orElseThrow().statuses())

@@ -1,0 +1,73 @@
+package io.taskledger.query.audit;
+
+import io.taskledger.kernel.Description;
+import io.taskledger.kernel.TaskId;
+import io.taskledger.kernel.TaskView;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * One change, as a client sees it.
+ *
+ * @param id of the event
+ * @param version the task's after the change
+ * @param actor who made it; null where nobody wrote that down, as {@code requestId}
+ * @param changes what it did to which field, by the field's name
+ */
+public record AuditEntry(
+        UUID id,
+        TaskId taskId,
+        long version,
+        String type,
+        Instant occurredAt,
+        @Nullable String actor,
+        Map<String, FieldChange> changes,
+        @Nullable String requestId) {
+
+    private static final String TITLE = "title";
+    private static final String DESCRIPTION = "description";
+    private static final String COMPLETED = "completed";
+
+    static AuditEntry of(AuditRow row) {
+        return new AuditEntry(
+                row.eventId(),
+                row.task().id(),
+                row.task().version(),
+                row.type().text(),
+                row.occurredAt(),
+                row.actor(),
+                changes(row),
+                row.requestId());
+    }
+
+    private static Map<String, FieldChange> changes(AuditRow row) {
+        TaskView task = row.task();
+        return switch (row.type()) {
+            case CREATED -> created(task);
+            case RENAMED -> Map.of(TITLE, new FieldChange(row.before(), task.title().value()));
+            case DESCRIBED -> Map.of(DESCRIPTION, new FieldChange(row.before(), text(task.description())));
+            case COMPLETED -> Map.of(COMPLETED, new FieldChange(false, true));
+            case REOPENED -> Map.of(COMPLETED, new FieldChange(true, false));
+            case DELETED, RESTORED -> Map.of();
+        };
+    }
+
+    /** Every field that has a value, in the order in which a task shows them. */
+    private static Map<String, FieldChange> created(TaskView task) {
+        Map<String, FieldChange> changes = new LinkedHashMap<>();
+        changes.put(TITLE, new FieldChange(null, task.title().value()));
+        if (task.description() != null) {
+            changes.put(DESCRIPTION, new FieldChange(null, text(task.description())));
+        }
+        changes.put(COMPLETED, new FieldChange(null, task.completed()));
+        return changes;
+    }
+
+    private static @Nullable String text(@Nullable Description description) {
+        return description == null ? null : description.value();
+    }
+}

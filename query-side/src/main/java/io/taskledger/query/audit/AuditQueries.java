@@ -1,0 +1,106 @@
+package io.taskledger.query.audit;
+
+import io.taskledger.kernel.NoSuchTask;
+import io.taskledger.kernel.NotTheOwner;
+import io.taskledger.kernel.TaskId;
+import io.taskledger.kernel.UserId;
+import io.taskledger.query.cursor.Cursors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Answers a user's questions about what was done to their tasks. A task's changes are found by its key first, and by the user only then:
+ * PostgreSQL can't know that a task has one owner, and would gather all that the user ever did beside all that the task has.
+ */
+@Service
+@Transactional(readOnly = true)
+class AuditQueries {
+
+    private static final long BEFORE_ALL = -1;
+
+    private final AuditProjection audit;
+    private final JdbcClient database;
+    private final Cursors cursors;
+
+    AuditQueries(AuditProjection audit, JdbcClient database, Cursors cursors) {
+        this.audit = audit;
+        this.database = database;
+        this.cursors = cursors;
+    }
+
+    /**
+     * The changes of one task, whether or not it is deleted.
+     *
+     * @throws NotTheOwner where it is another user's
+     * @throws NoSuchTask where there has never been one
+     */
+    AuditPage history(HistoryListing listing) {
+        List<AuditRow> rows = database.sql("""
+                        select * from (select * from %s where task_id = :task and version > :version order by version limit :limit) as changes
+                        where user_id = :user
+                        order by version
+                        """.formatted(audit.table()))
+                .param("task", listing.taskId().value())
+                .param("user", listing.userId().value())
+                .param("version", listing.cursor() == null ? BEFORE_ALL : Long.parseLong(cursors.open(listing.question(), listing.cursor())))
+                .param("limit", listing.limit() + 1)
+                .query((row, _) -> audit.read(row))
+                .list();
+        if (rows.isEmpty() && listing.cursor() == null) { // who has a cursor has seen changes of it
+            throw isOfAnother(listing.userId(), listing.taskId()) ? new NotTheOwner() : new NoSuchTask();
+        }
+        return page(rows, listing.limit(), listing.question(), last -> Long.toString(last.task().version()));
+    }
+
+    /** The changes of all tasks of a user that are asked for. */
+    AuditPage list(AuditListing listing) {
+        Place before = listing.cursor() == null
+                ? Place.before(listing.to())
+                : Place.parse(cursors.open(listing.question(), listing.cursor())); // which came from before "to"
+        List<AuditRow> rows = database.sql("""
+                        select * from %s
+                        where user_id = :user and occurred_at >= :from and (occurred_at, position) < (:occurredAt, :position) %s
+                        order by occurred_at desc, position desc
+                        limit :limit
+                        """.formatted(
+                                listing.taskId() == null ? audit.table() : ofOneTask(),
+                                listing.type() == null ? "" : "and type = :type"))
+                .param("user", listing.userId().value())
+                .param("from", listing.from() == null ? OffsetDateTime.MIN : listing.from().atOffset(ZoneOffset.UTC))
+                .param("occurredAt", before.occurredAt())
+                .param("position", before.position())
+                .param("task", listing.taskId() == null ? null : listing.taskId().value())
+                .param("type", listing.type() == null ? null : listing.type().text())
+                .param("limit", listing.limit() + 1)
+                .query((row, _) -> audit.read(row))
+                .list();
+        return page(rows, listing.limit(), listing.question(), last -> Place.of(last).toString());
+    }
+
+    /** {@code offset 0} keeps PostgreSQL from moving the conditions outside to the inside. */
+    private String ofOneTask() {
+        return "(select * from %s where task_id = :task offset 0) as changes".formatted(audit.table());
+    }
+
+    private boolean isOfAnother(UserId userId, TaskId taskId) {
+        return database.sql("select exists (select from %s where task_id = ? and user_id <> ?)".formatted(audit.table()))
+                .params(taskId.value(), userId.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** @param rows one more than fit, where there are more */
+    private AuditPage page(List<AuditRow> rows, int limit, List<String> question, Function<AuditRow, String> place) {
+        boolean more = rows.size() > limit;
+        List<AuditRow> shown = more ? rows.subList(0, limit) : rows;
+        return new AuditPage(
+                shown.stream().map(AuditEntry::of).toList(),
+                more ? cursors.seal(question, place.apply(shown.getLast())) : null);
+    }
+}
