@@ -168,6 +168,24 @@ class RebuildTest {
     }
 
     @Test
+    void it_goes_on_when_its_connections_break() {
+        for (int i = 0; i < 3; i++) {
+            operator.api().post(Operator.path("audit", "rebuild")).expect(202);
+            await().pollInterval(Duration.ofMillis(2)).until(() -> isBegun(operator.last("audit", "rebuild")));
+            database.queryForList("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'task-ledger maintenance'"
+                    + " and datname = current_database()");
+            await().until(() -> operator.api().get(Operator.path("audit", "rebuild")).status() == 200); // who asks meanwhile may get a 503
+            JsonNode done = operator.end("audit", "rebuild");
+            assertThat(done.get("status").stringValue()).as(done.toString()).isEqualTo("succeeded");
+            assertThat(done.get("differences").longValue()).as(done.toString()).isZero();
+        }
+    }
+
+    private static boolean isBegun(JsonNode job) {
+        return !job.get("phase").stringValue().equals("fold") || job.get("folded").longValue() > 0;
+    }
+
+    @Test
     void its_progress_can_be_watched_as_it_comes() {
         operator.api().post(Operator.path("tasks", "rebuild")).expect(202);
         String events = operator.api().with("Accept", "text/event-stream").get(Operator.path("tasks", "rebuild")).expect(200).body();
@@ -182,6 +200,7 @@ class RebuildTest {
         operator.api().post(Operator.path("audit", "rebuild")).expectProblem(409, "already-running");
         operator.api().delete(Operator.path("audit", "verify")).expect(204);
         assertThat(operator.end("audit", "verify").get("status").stringValue()).isEqualTo("cancelled");
+        await().atMost(Duration.ofMinutes(1)).until(() -> Schema.tables(database).stream().noneMatch("projection_rebuild.audit"::equals));
         operator.api().delete(Operator.path("audit", "verify")).expectProblem(404, "no-such-resource");
         assertThat(operator.carryOut("audit", "verify").get("status").stringValue()).isEqualTo("succeeded");
     }

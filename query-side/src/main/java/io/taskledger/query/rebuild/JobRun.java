@@ -54,6 +54,7 @@ final class JobRun<S> {
     private final ProjectionTable<S> table;
     private final CopyRows<S> rows;
     private long position;
+    private long lockingSince;
 
     JobRun(Projection<S> projection, Job job, UUID runner, Surroundings around) {
         this.projection = projection;
@@ -189,6 +190,9 @@ final class JobRun<S> {
     private void compare() throws InterruptedException {
         phase(Job.Phase.COMPARE, () -> {});
         if (!isLiveAt(position)) {
+            if (job.kind() == Job.Kind.VERIFY) {
+                throw new NothingToCompare();
+            }
             return;
         }
         var comparison = new Comparison(projection, scratch, database);
@@ -215,9 +219,8 @@ final class JobRun<S> {
                 catchUp();
             }
             try {
-                long start = System.nanoTime();
                 inTransaction(this::takePlace);
-                jobs.swapped(job, runner, (System.nanoTime() - start) / 1e6);
+                jobs.swapped(job, runner, millisSince(lockingSince)); // with the commit
                 return;
             } catch (DataAccessException e) {
                 if (tries == TRIES || !isLockTimeout(e)) {
@@ -238,6 +241,7 @@ final class JobRun<S> {
      */
     private void takePlace() {
         database.statements().execute("set local lock_timeout = '100ms'");
+        lockingSince = System.nanoTime();
         database.statements().execute("lock table " + projection.table() + " in access exclusive mode");
         OptionalLong live = positions.of(projection);
         foldUpTo(live.orElse(position));
@@ -246,7 +250,12 @@ final class JobRun<S> {
         if (live.isEmpty()) {
             firstPosition.set(projection, position);
         }
+        jobs.swapped(job, runner, millisSince(lockingSince));
         jobs.finish(job, runner, Job.Status.SUCCEEDED, null);
+    }
+
+    private static double millisSince(long start) {
+        return (System.nanoTime() - start) / 1e6;
     }
 
     private void phase(Job.Phase phase, Runnable work) {

@@ -77,6 +77,15 @@ class JobTable {
                 .update() == 1;
     }
 
+    /** Keeps another from being ordered until the transaction ends. */
+    boolean hasEndedInVain(Job job) {
+        return database.sql("select status in ('failed', 'cancelled') from projection_job where id = ? for update")
+                .param(job.id())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     /** To be said in the transaction that did it, which fails where another instance has taken over. */
     void folded(Job job, UUID runner, long events, String lastTask) {
         require(database.sql("update projection_job set folded = folded + ?, last_task = ? where id = ? and runner = ? and status = 'running'")

@@ -91,6 +91,7 @@ class ProjectionJobs implements SmartLifecycle {
             LOG.info("{} of projection {} is done: {}", job.kind().text(), job.projection(), jobs.last(projection, job.kind()).map(Job::summary).orElse(""));
         } catch (LostJob e) {
             LOG.warn("{} of projection {} ends here: {}", job.kind().text(), job.projection(), e.getMessage());
+            tidy(projection, job);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -100,16 +101,30 @@ class ProjectionJobs implements SmartLifecycle {
 
     /** What an event is to blame for comes again; anything else may pass, and another try goes on where this one ended. */
     private void fail(Projection<?> projection, Job job, RuntimeException e) {
-        String cause = PoisonEvents.describe(e);
-        if (PoisonEvents.isToBlame(e)) {
-            LOG.error("{} of projection {} failed: {}", job.kind().text(), job.projection(), cause);
-            try {
-                jobs.finish(job, self, Job.Status.FAILED, cause);
-            } catch (DataAccessException | LostJob _) {
-                LOG.warn("That it failed could not be noted: it will be tried again");
-            }
-        } else {
-            LOG.warn("{} of projection {} was interrupted, and will go on: {}", job.kind().text(), projection.table(), cause);
+        String cause = e instanceof NothingToCompare ? String.valueOf(e.getMessage()) : PoisonEvents.describe(e);
+        if (!PoisonEvents.isToBlame(e)) {
+            LOG.warn("{} of projection {} was interrupted, and will go on: {}", job.kind().text(), job.projection(), cause);
+            return;
+        }
+        LOG.error("{} of projection {} failed: {}", job.kind().text(), job.projection(), cause);
+        try {
+            jobs.finish(job, self, Job.Status.FAILED, cause);
+            tidy(projection, job);
+        } catch (DataAccessException | LostJob _) {
+            LOG.warn("That it failed could not be noted: it will be tried again");
+        }
+    }
+
+    /** What was built is of no use, unless another instance goes on with it. */
+    private void tidy(Projection<?> projection, Job job) {
+        try {
+            around.database().transaction().executeWithoutResult(_ -> {
+                if (jobs.hasEndedInVain(job)) {
+                    new Scratch(projection, around.database()).drop();
+                }
+            });
+        } catch (DataAccessException | TransactionException e) {
+            LOG.debug("The next one drops what is left of it", e);
         }
     }
 
