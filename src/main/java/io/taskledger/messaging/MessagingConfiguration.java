@@ -1,22 +1,12 @@
 package io.taskledger.messaging;
 
-import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.taskledger.eventstore.DirectConnection;
-import io.taskledger.eventstore.EventDatabase;
-import io.taskledger.eventstore.EventFormat;
-import io.taskledger.eventstore.EventNames;
-import io.taskledger.eventstore.EventScan;
 import io.taskledger.eventstore.EventStoreMonitor;
-import io.taskledger.eventstore.NamedEventSerializer;
 import io.taskledger.eventstore.PositionedCommandBus;
 import io.taskledger.eventstore.PostgresEventStorageEngine;
 import io.taskledger.eventstore.PostgresEventStore;
-import io.taskledger.eventstore.TransactionBounds;
 import io.taskledger.identity.CommandOrigin;
 import io.taskledger.kernel.EventMetaData;
-import io.taskledger.kernel.TaskEvent;
-import io.taskledger.query.projection.EventSource;
-import io.taskledger.query.projection.MaintenanceDatabase;
 import io.taskledger.query.projection.ProjectionProgress;
 import jakarta.annotation.PostConstruct;
 import org.axonframework.commandhandling.CommandBus;
@@ -24,38 +14,24 @@ import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
-import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.axonframework.serialization.upcasting.event.EventUpcaster;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
-import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
 
-/** What Axon is made of here: the parts that its defaults would choose otherwise. */
+/** What Axon is made of here: the parts that its defaults would choose otherwise, beside {@link StoredEventsConfiguration}. */
 @Configuration
 class MessagingConfiguration {
 
@@ -71,53 +47,10 @@ class MessagingConfiguration {
     }
 
     @Bean
-    ConnectionProvider connectionProvider(DataSource dataSource) {
-        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
-    }
-
-    /** For tracking tokens: they say what class they are of, and only Axon's own are believed. */
-    @Bean
-    @Primary
-    Serializer serializer() {
-        return Jackson3Serializer.builder()
-                .jsonMapperBuilderCustomizer(json -> json.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
-                        .allowIfSubType("org.axonframework.")
-                        .allowIfSubType(String.class)
-                        .build()))
-                .build();
-    }
-
-    @Bean
-    @Qualifier("eventSerializer")
-    Serializer eventSerializer() {
-        return new NamedEventSerializer(new EventNames(
-                Stream.of(TaskEvent.class.getPermittedSubclasses()), event -> event.getAnnotation(JsonTypeName.class).value()));
-    }
-
-    @Bean
-    PostgresEventStorageEngine eventStorageEngine(
-            DataSource dataSource,
-            ConnectionProvider connections,
-            @Qualifier("eventSerializer") Serializer serializer,
-            ObjectProvider<EventUpcaster> upcasters,
-            EventStoreMonitor monitor) {
-        return new PostgresEventStorageEngine(
-                new EventDatabase(
-                        dataSource, TransactionSynchronizationManager::isActualTransactionActive, connections, TransactionBounds.DEFAULT),
-                EventFormat.of(serializer).with(new EventUpcasterChain(upcasters.orderedStream().toList())),
-                monitor);
-    }
-
-    @Bean
     @DependsOnDatabaseInitialization
     PostgresEventStore eventStore(
             PostgresEventStorageEngine engine, DirectConnection direct, EventStoreMonitor monitor, ProjectionProgress progress) {
         return PostgresEventStore.start(engine, direct, monitor, Map.of(ProjectionProgress.CHANNEL, progress::heard));
-    }
-
-    @Bean
-    EventSource eventSource(PostgresEventStorageEngine engine, MaintenanceDatabase database) {
-        return new StoredEvents(new EventScan(engine, database.connections()));
     }
 
     @Bean
