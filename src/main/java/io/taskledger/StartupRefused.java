@@ -5,7 +5,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** The service can't start as it is set up. Shown as two sentences, without a stack trace. */
-public final class StartupRefused extends RuntimeException {
+public class StartupRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

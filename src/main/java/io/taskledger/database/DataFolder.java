@@ -44,6 +44,8 @@ final class DataFolder implements AutoCloseable {
     /** What a start that was killed early can have left. */
     private static final Set<String> BEFORE_PASSWORD = Set.of("lock", "password.new", "password");
 
+    private static final String INITIALIZED = "initialized";
+
     private final Path path;
     private final FolderLock lock;
     private final String password;
@@ -93,7 +95,20 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path passwordFile() {
-        return path.resolve("password");
+        return passwordFile(path);
+    }
+
+    static Path passwordFile(Path folder) {
+        return folder.resolve("password");
+    }
+
+    static Path portFile(Path folder) {
+        return folder.resolve("port");
+    }
+
+    /** Whether a service has been started on it before. */
+    static boolean isInitialized(Path folder) {
+        return Files.exists(folder.resolve(INITIALIZED));
     }
 
     String password() {
@@ -102,7 +117,7 @@ final class DataFolder implements AutoCloseable {
 
     /** The same at every start, as long as nobody else took it. */
     int port() throws IOException {
-        Path file = path.resolve("port");
+        Path file = portFile(path);
         if (Files.exists(file)) {
             String kept = Files.readString(file).strip();
             if (kept.matches("\\d{4,5}") && isFree(Integer.parseInt(kept))) {
@@ -115,7 +130,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     void markInitialized() throws IOException {
-        Files.writeString(path.resolve("initialized"), Instant.now() + "\n", StandardOpenOption.CREATE);
+        Files.writeString(path.resolve(INITIALIZED), Instant.now() + "\n", StandardOpenOption.CREATE);
     }
 
     @Override
@@ -136,7 +151,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static boolean hasPassword(Path path) throws IOException {
-        Path file = path.resolve("password");
+        Path file = passwordFile(path);
         return Files.exists(file) && Files.size(file) > 0;
     }
 
@@ -157,7 +172,7 @@ final class DataFolder implements AutoCloseable {
     /** A data directory whose making was interrupted has never held anything; it is kept all the same, out of the way. */
     private static void putAsideUnfinished(Path path) throws IOException {
         Path data = path.resolve("postgresql");
-        if (Files.exists(data) && !Files.exists(path.resolve("initialized"))) {
+        if (Files.exists(data) && !isInitialized(path)) {
             Path aside = path.resolve("postgresql.unfinished-" + Instant.now().toEpochMilli());
             log.warn("The making of {} was interrupted: it is kept as {}, and made anew", data, aside);
             OrphanedPostgres.stop(data);

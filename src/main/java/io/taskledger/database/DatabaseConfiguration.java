@@ -9,6 +9,7 @@ import io.taskledger.query.projection.ProjectionMigration;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -48,15 +49,17 @@ class DatabaseConfiguration {
 
     @Bean
     @Conditional(NoDatabaseNamed.class)
-    EmbeddedDatabase embeddedDatabase(Environment environment) {
+    LocalDatabase localDatabase(Environment environment) {
         String named = environment.getProperty("TASKLEDGER_DATA", "");
-        return EmbeddedDatabase.start(named.isBlank() ? userDataDirectory() : Path.of(named).toAbsolutePath().normalize());
+        Path folder = named.isBlank() ? userDataDirectory() : Path.of(named).toAbsolutePath().normalize();
+        boolean joined = environment.getProperty("taskledger.database.joined", Boolean.class, false);
+        return joined ? JoinedDatabase.joinOrStart(folder) : EmbeddedDatabase.start(folder);
     }
 
     @Bean
-    DatabaseUrl databaseUrl(Environment environment, ObjectProvider<EmbeddedDatabase> embedded) {
+    DatabaseUrl databaseUrl(Environment environment, ObjectProvider<LocalDatabase> local) {
         String named = named(environment, URL);
-        return named == null ? embedded.getObject().url() : DatabaseUrl.parse(URL, named);
+        return named == null ? local.getObject().url() : DatabaseUrl.parse(URL, named);
     }
 
     @Bean
@@ -151,8 +154,10 @@ class DatabaseConfiguration {
         return named == null ? url : DatabaseUrl.parse(DIRECT_URL, named);
     }
 
+    /** Queries alone go through JPA, and they are asked over HTTP. */
     @Bean
     @Primary
+    @ConditionalOnWebApplication
     PlatformTransactionManager transactionManager(EntityManagerFactory entities) {
         return new JpaTransactionManager(entities);
     }

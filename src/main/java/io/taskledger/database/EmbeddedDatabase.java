@@ -18,7 +18,7 @@ import java.time.Duration;
  * A PostgreSQL of our own, as durable as any, that keeps its data between runs. One service at a time has it; where the
  * last one was killed, its PostgreSQL is shut down first, cleanly.
  */
-final class EmbeddedDatabase implements AutoCloseable {
+final class EmbeddedDatabase implements LocalDatabase {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
@@ -79,8 +79,14 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    DatabaseUrl url() {
-        return new DatabaseUrl("jdbc:postgresql://localhost:" + postgres.getPort() + "/" + DATABASE, USER, folder.password());
+    @Override
+    public DatabaseUrl url() {
+        return url(postgres.getPort(), folder.password());
+    }
+
+    /** Of one that runs at the port, in this process or another. */
+    static DatabaseUrl url(int port, String password) {
+        return new DatabaseUrl("jdbc:postgresql://localhost:" + port + "/" + DATABASE, USER, password);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.taskledger.database;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.taskledger.StartupRefused;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -25,15 +24,13 @@ final class FolderLock implements AutoCloseable {
         this.file = file;
     }
 
-    /** @throws StartupRefused where another service holds it; the sentence names its process */
+    /** @throws FolderInUse where another service holds it */
     static FolderLock take(Path folder) throws IOException {
         FileChannel file = FileChannel.open(
                 folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (tryLock(file) == null) {
             try (file) {
-                throw new StartupRefused(
-                        "Another Task Ledger, process " + holder(file) + ", is using the embedded PostgreSQL in " + folder + ".",
-                        "Stop it, or give this one a folder of its own by TASKLEDGER_DATA, or give both one PostgreSQL by DATABASE_URL.");
+                throw new FolderInUse(folder, holder(file));
             }
         }
         file.truncate(0).write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(US_ASCII)));
