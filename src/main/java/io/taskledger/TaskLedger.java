@@ -1,14 +1,18 @@
 package io.taskledger;
 
+import io.taskledger.commandline.Operator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Starts the service. All settings are environment variables: the README lists them. */
+/** Starts the service, or carries out a command. All settings are environment variables: the README lists them, and the commands. */
 @SpringBootApplication
 public class TaskLedger {
 
     public static void main(String[] arguments) {
         System.setProperty("disable-axoniq-console-message", "true"); // an advertisement
+        if (Operator.types(arguments)) {
+            System.exit(Operator.carryOut(arguments));
+        }
         SpringApplication.run(TaskLedger.class, arguments);
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
 
 /** How far the projections are behind the events, whichever instance runs them. */
 @Component
-class ProjectionLag implements MeterBinder {
+public class ProjectionLag implements MeterBinder {
 
     private static final String LAG = """
             select coalesce(position, 0) as position, position is not null as built, fed, last, dead_letters, rebuilt,
@@ -54,7 +54,7 @@ class ProjectionLag implements MeterBinder {
         this.projections = projections;
     }
 
-    Lag of(Projection<?> projection) {
+    public Lag of(Projection<?> projection) {
         return database.sql(LAG)
                 .param("projection", projection.table())
                 .query((row, _) -> new Lag(
@@ -120,13 +120,13 @@ class ProjectionLag implements MeterBinder {
      * @param deadLetters tasks whose events wait for a mend
      * @param rebuilt how much of a rebuild or verification is done, 0 to 1; not a number where none runs
      */
-    record Lag(boolean built, boolean fed, long position, long last, double seconds, long deadLetters, double rebuilt) {
+    public record Lag(boolean built, boolean fed, long position, long last, double seconds, long deadLetters, double rebuilt) {
 
         /**
          * Committed, and not folded; numbers that were given up count, too. Negative where the projection stands beyond the last
          * event: the store was restored from an older backup, and the projection is not fed.
          */
-        long events() {
+        public long events() {
             return last - position;
         }
 

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 /** The service in a process of its own, as a user starts it: what kills it kills nothing else. */
 public final class RunningService implements AutoCloseable {
 
+    static final List<String> OWN_VARIABLES = List.of("DATABASE_URL", "DATABASE_DIRECT_URL", "BETTER_AUTH_SECRET",
+            "BETTER_AUTH_URL", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "TASKLEDGER_DATA");
+
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -37,8 +40,7 @@ public final class RunningService implements AutoCloseable {
             var builder = new ProcessBuilder(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                     "-cp", System.getProperty("java.class.path"), TaskLedger.class.getName()));
-            builder.environment().keySet().removeAll(List.of("DATABASE_URL", "DATABASE_DIRECT_URL", "BETTER_AUTH_SECRET",
-                    "BETTER_AUTH_URL", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "TASKLEDGER_DATA"));
+            builder.environment().keySet().removeAll(OWN_VARIABLES);
             builder.environment().put("PORT", "0");
             builder.environment().putAll(environment);
             Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -29,7 +29,12 @@ public class PositionTable {
                 .findFirst();
     }
 
-    /** The same, and keeps its processor from storing another until the transaction ends. */
+    /** Whether some instance has been folding it, or waiting for events, in the last ten seconds. */
+    public boolean isFed(Projection<?> projection) {
+        return all().stream().anyMatch(entry -> entry.progress().projection().equals(projection.table()) && entry.fed());
+    }
+
+    /** The position, and keeps its processor from storing another until the transaction ends. */
     long lock(Projection<?> projection) {
         return database.sql("select " + POSITION + " from token_entry where processor_name = ? and segment = 0 for update")
                 .param(projection.table())

@@ -3,6 +3,7 @@ package io.taskledger.query.projection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * caught up. Commands on other instances have then {@link #NOTICE} to begin to wait for them, too, before this one is ready.
  */
 @Component
+@Profile("!command-line") // which answers no queries
 public class ProgressPoll implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressPoll.class);

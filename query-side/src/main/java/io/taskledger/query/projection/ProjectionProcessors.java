@@ -17,6 +17,7 @@ import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** Runs every {@link Projection} in a processor of its own, as one segment, in the order of the events. */
 @org.springframework.context.annotation.Configuration
+@Profile("!command-line") // which is gone too soon to begin
 class ProjectionProcessors {
 
     /** Events folded in one transaction, at most. */

@@ -8,6 +8,7 @@ import io.taskledger.query.projection.Projection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Carries out rebuilds and verifications that no other instance does, and goes on with those of instances that are gone. */
 @Component
+@Profile("!command-line | rebuilding") // a command that only looks takes no work
 class ProjectionJobs implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionJobs.class);

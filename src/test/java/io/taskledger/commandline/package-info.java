@@ -1,0 +1,5 @@
+/** Commands, as an operator types them. */
+@NullMarked
+package io.taskledger.commandline;
+
+import org.jspecify.annotations.NullMarked;
