@@ -31,7 +31,7 @@ record KnownProjections(List<Projection<?>> all) {
     }
 
     @ComponentScan(basePackages = "io.taskledger", useDefaultFilters = false,
-            includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Projection.class))
+            includeFilters = @Filter(type = FilterType.CUSTOM, classes = Declared.class))
     static final class Scan {
 
         private final KnownProjections known;

@@ -4,11 +4,10 @@ import io.taskledger.StartupRefused;
 import io.taskledger.eventstore.EventStoreMonitor;
 import io.taskledger.messaging.StoredEventsConfiguration;
 import io.taskledger.operations.ProjectionLag;
-import io.taskledger.query.projection.Projection;
-import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
@@ -58,9 +57,10 @@ final class Ledger implements AutoCloseable {
         context.close();
     }
 
-    @ComponentScan({"io.taskledger.database", "io.taskledger.query.projection", "io.taskledger.query.rebuild"})
+    @ComponentScan(basePackages = {"io.taskledger.database", "io.taskledger.query.projection", "io.taskledger.query.rebuild"},
+            excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
     @ComponentScan(basePackages = "io.taskledger", useDefaultFilters = false,
-            includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = {Projection.class, EventUpcaster.class}))
+            includeFilters = @Filter(type = FilterType.CUSTOM, classes = Declared.class))
     @Import({StoredEventsConfiguration.class, ProjectionLag.class})
     @ImportAutoConfiguration({FlywayAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class})
     static final class Parts {

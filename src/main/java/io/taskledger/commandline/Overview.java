@@ -1,8 +1,6 @@
 package io.taskledger.commandline;
 
 import io.taskledger.operations.ProjectionLag;
-import io.taskledger.query.projection.EventSource;
-import io.taskledger.query.projection.PositionTable;
 import io.taskledger.query.projection.Projection;
 import io.taskledger.query.rebuild.Job;
 import io.taskledger.query.rebuild.Rebuilds;
@@ -12,15 +10,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Where every projection is. */
-record Overview(KnownProjections known, ProjectionLag lag, PositionTable positions, Rebuilds rebuilds, EventSource events) {
+record Overview(KnownProjections known, ProjectionLag lag, Rebuilds rebuilds) {
 
     private static final List<String> HEADER = List.of(
             "NAME", "TABLE", "VERSION", "STATUS", "POSITION", "HEAD", "EVENTS BEHIND", "SECONDS BEHIND", "DEAD LETTERS", "RUNNING");
 
     static Overview of(Ledger ledger) {
         return new Overview(
-                KnownProjections.load(), ledger.part(ProjectionLag.class), ledger.part(PositionTable.class), ledger.part(Rebuilds.class),
-                ledger.part(EventSource.class));
+                KnownProjections.load(), ledger.part(ProjectionLag.class), ledger.part(Rebuilds.class));
     }
 
     String text() {
@@ -33,23 +30,13 @@ record Overview(KnownProjections known, ProjectionLag lag, PositionTable positio
                 projection.name(),
                 projection.table(),
                 String.valueOf(projection.version()),
-                status(projection, behind),
+                behind.status().name().toLowerCase(Locale.ROOT),
                 number(behind.position()),
-                number(events.head()),
+                number(behind.last()),
                 number(behind.events()),
                 String.format(Locale.ROOT, "%,.1f", behind.seconds()),
                 number(behind.deadLetters()),
                 Following.running(rebuilds, projection).map(Overview::running).orElse("-"));
-    }
-
-    private String status(Projection<?> projection, ProjectionLag.Lag behind) {
-        if (positions.of(projection).isEmpty()) {
-            return "new";
-        }
-        if (behind.events() < 0) {
-            return "beyond";
-        }
-        return positions.isFed(projection) ? "fed" : "not fed";
     }
 
     private static String running(Job job) {

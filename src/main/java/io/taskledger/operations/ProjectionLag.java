@@ -130,9 +130,31 @@ public class ProjectionLag implements MeterBinder {
             return last - position;
         }
 
+        public Status status() {
+            if (!built) {
+                return Status.BUILDING;
+            }
+            if (!fed) {
+                return Status.STOPPED;
+            }
+            if (isTooMuch()) {
+                return Status.BEHIND;
+            }
+            return deadLetters > 0 ? Status.PARKED : Status.LIVE;
+        }
+
         /** So that readers would miss much, or something old. */
         boolean isTooMuch() {
             return events() < 0 || events() > TOO_MANY_EVENTS || seconds > TOO_MANY_SECONDS;
         }
+    }
+
+    /** The worst that can be said of a projection. */
+    public enum Status {
+        BUILDING,
+        STOPPED,
+        BEHIND,
+        PARKED,
+        LIVE
     }
 }

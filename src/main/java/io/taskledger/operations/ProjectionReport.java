@@ -19,21 +19,11 @@ import java.util.List;
 record ProjectionReport(
         String name,
         int version,
-        Status status,
+        ProjectionLag.Status status,
         long position,
         long head,
         long eventsBehind,
         double secondsBehind,
         long deadLetters,
         List<DeadLetter> parked,
-        @Nullable JobReport rebuild) {
-
-    /** The worst that can be said of it. */
-    enum Status {
-        BUILDING,
-        STOPPED,
-        BEHIND,
-        PARKED,
-        LIVE
-    }
-}
+        @Nullable JobReport rebuild) {}

@@ -46,7 +46,7 @@ class ProjectionReports {
         return new ProjectionReport(
                 projection.name(),
                 projection.version(),
-                status(behind),
+                behind.status(),
                 behind.position(),
                 behind.last(),
                 behind.events(),
@@ -59,18 +59,5 @@ class ProjectionReports {
                         .findFirst()
                         .map(JobReport::of)
                         .orElse(null));
-    }
-
-    private static ProjectionReport.Status status(ProjectionLag.Lag behind) {
-        if (!behind.built()) {
-            return ProjectionReport.Status.BUILDING;
-        }
-        if (!behind.fed()) {
-            return ProjectionReport.Status.STOPPED;
-        }
-        if (behind.isTooMuch()) {
-            return ProjectionReport.Status.BEHIND;
-        }
-        return behind.deadLetters() > 0 ? ProjectionReport.Status.PARKED : ProjectionReport.Status.LIVE;
     }
 }

@@ -1,6 +1,7 @@
 package io.taskledger.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import java.time.Duration;
 import java.util.List;
 
 @ApplicationTest
@@ -25,6 +27,18 @@ class IsolationTest {
         this.api = api;
         this.ann = api.asSomeone();
         this.bob = api.asSomeone();
+    }
+
+    @Test
+    void ones_own_task_is_never_taken_for_anothers_while_it_comes() {
+        for (int i = 0; i < 100; i++) {
+            Answer task = ann.with("Prefer", "respond-async").create("soon to be read");
+            await().pollInterval(Duration.ofNanos(1)).pollDelay(Duration.ZERO).until(() -> {
+                int status = ann.get(task.path()).status();
+                assertThat(status).isIn(404, 200);
+                return status == 200;
+            });
+        }
     }
 
     @ParameterizedTest

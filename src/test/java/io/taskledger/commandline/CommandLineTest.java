@@ -47,7 +47,7 @@ class CommandLineTest {
     void projections_shows_where_all_are_and_nothing_else() throws Exception {
         CommandRun run = command("projections").expect(0);
         assertThat(run.out().lines()).hasSize(3);
-        assertThat(run.out()).containsPattern("(?m)^NAME +TABLE +VERSION +STATUS +POSITION +HEAD").containsPattern("(?m)^tasks +tasks +1 +fed +\\d+ +\\d+ +\\d+ ");
+        assertThat(run.out()).containsPattern("(?m)^NAME +TABLE +VERSION +STATUS +POSITION +HEAD").containsPattern("(?m)^tasks +tasks +1 +live +\\d+ +\\d+ +\\d+ ");
         assertThat(run.err()).isEmpty();
     }
 

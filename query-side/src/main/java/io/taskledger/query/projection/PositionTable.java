@@ -29,11 +29,6 @@ public class PositionTable {
                 .findFirst();
     }
 
-    /** Whether some instance has been folding it, or waiting for events, in the last ten seconds. */
-    public boolean isFed(Projection<?> projection) {
-        return all().stream().anyMatch(entry -> entry.progress().projection().equals(projection.table()) && entry.fed());
-    }
-
     /** The position, and keeps its processor from storing another until the transaction ends. */
     long lock(Projection<?> projection) {
         return database.sql("select " + POSITION + " from token_entry where processor_name = ? and segment = 0 for update")

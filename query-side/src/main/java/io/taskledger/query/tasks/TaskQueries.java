@@ -44,7 +44,7 @@ class TaskQueries {
      * @throws NoSuchTask where there is none, or the user deleted it
      */
     TaskView get(UserId userId, TaskId id) {
-        TaskEntity task = tasks.findByIdAndUserId(id.value(), userId.value()).orElseThrow(() -> notFound(id));
+        TaskEntity task = tasks.findByIdAndUserId(id.value(), userId.value()).orElseThrow(() -> notFound(userId, id));
         if (task.isDeleted()) {
             throw new NoSuchTask();
         }
@@ -55,8 +55,9 @@ class TaskQueries {
         return tasks.summarize(userId.value());
     }
 
-    private RuntimeException notFound(TaskId id) {
-        return tasks.existsById(id.value()) ? new NotTheOwner() : new NoSuchTask();
+    /** Not whether there is one at all: the user's own may have come since. */
+    private RuntimeException notFound(UserId userId, TaskId id) {
+        return tasks.existsByIdAndUserIdNot(id.value(), userId.value()) ? new NotTheOwner() : new NoSuchTask();
     }
 
     private KeysetScrollPosition start(TaskListing listing) {

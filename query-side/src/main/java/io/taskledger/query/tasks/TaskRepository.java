@@ -7,12 +7,12 @@ import org.springframework.data.repository.Repository;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The questions that are asked of the table {@code tasks}. Each but {@link #existsById} is bound to its user. */
+/** The questions that are asked of the table {@code tasks}. Each but {@link #existsByIdAndUserIdNot} is bound to its user. */
 interface TaskRepository extends Repository<TaskEntity, UUID>, JpaSpecificationExecutor<TaskEntity> {
 
     Optional<TaskEntity> findByIdAndUserId(UUID id, String userId);
 
-    boolean existsById(UUID id);
+    boolean existsByIdAndUserIdNot(UUID id, String userId);
 
     @Query("""
             select new io.taskledger.query.tasks.TaskSummary(count(*), count(*) filter (where t.completed))
