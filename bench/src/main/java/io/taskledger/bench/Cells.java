@@ -27,6 +27,10 @@ final class Cells {
         return String.format(Locale.ROOT, "%.2f ms", nanos / 1e6);
     }
 
+    static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+
     static String megabytes(long bytes) {
         return String.format(Locale.ROOT, "%,d MB", bytes >> 20);
     }

@@ -19,10 +19,16 @@ final class Percentiles {
 
     /** The time that so many percent of all do not exceed, as a person reads it. */
     String at(double percent) {
-        if (sorted.length == 0) {
-            return "–";
-        }
+        return sorted.length == 0 ? "–" : Cells.millis(nanosAt(percent));
+    }
+
+    /** The same as it is, where there are any. */
+    long nanosAt(double percent) {
         int index = (int) Math.ceil(percent / 100 * sorted.length) - 1;
-        return Cells.millis(sorted[Math.max(0, index)]);
+        return sorted[Math.max(0, index)];
+    }
+
+    int count() {
+        return sorted.length;
     }
 }

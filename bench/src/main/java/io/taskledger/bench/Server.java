@@ -28,11 +28,17 @@ final class Server implements AutoCloseable {
 
     /** @param limit after which the run is given up */
     static Server start(Duration limit) throws IOException, SQLException {
+        Server server = startEmpty(limit);
+        server.database().migrate();
+        return server;
+    }
+
+    /** The same, but that its database has no event store yet. */
+    static Server startEmpty(Duration limit) throws IOException, SQLException {
         TimeLimit.set(limit);
         var server = enter(System.getenv().getOrDefault("DATABASE_URL", ""));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         server.entered.execute("create database " + NAME);
-        server.database().migrate();
         server.describe();
         return server;
     }

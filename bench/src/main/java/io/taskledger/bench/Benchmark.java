@@ -2,12 +2,12 @@ package io.taskledger.bench;
 
 import java.time.Duration;
 
-/** Runs one of the measurements; {@code bench/event-store} says which there are. */
-public final class EventStoreBenchmark {
+/** Runs one of the measurements; {@code bench/event-store} and {@code bench/projections} say which there are. */
+public final class Benchmark {
 
     private static final String SECONDS = "10";
 
-    private EventStoreBenchmark() {}
+    private Benchmark() {}
 
     /** @param args the measurement, and how long or how much */
     public static void main(String[] args) throws Exception {
@@ -16,7 +16,13 @@ public final class EventStoreBenchmark {
             case "latency" -> Latency.measure(seconds(args, 1));
             case "read" -> Reading.measure(Long.parseLong(argument(args, 1, "1000000")));
             case "growth" -> Growth.measure(Long.parseLong(argument(args, 1, "10000000")), seconds(args, 2));
+            case "rebuild" -> Rebuilding.measure(Long.parseLong(argument(args, 1, "1000000")));
+            case "serve" -> Serving.measure(Long.parseLong(argument(args, 1, "1000000")), seconds(args, 2));
+            case "wait" -> Waiting.measure(seconds(args, 1));
             default -> throw new IllegalArgumentException("There is no measurement " + args[0]);
+        }
+        if (Verdict.isBad()) {
+            System.exit(1);
         }
     }
 
