@@ -28,7 +28,7 @@ final class Cells {
     }
 
     static String seconds(double seconds) {
-        return String.format(Locale.ROOT, "%.1f s", seconds);
+        return String.format(Locale.ROOT, "%.2f s", seconds);
     }
 
     static String megabytes(long bytes) {
