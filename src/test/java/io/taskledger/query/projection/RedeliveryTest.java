@@ -14,6 +14,7 @@ import io.taskledger.kernel.TaskEvent.TaskRestored;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.Title;
 import io.taskledger.kernel.UserId;
+import io.taskledger.query.projection.RecordedEvent.Origin;
 import io.taskledger.support.ApplicationTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,7 +87,7 @@ class RedeliveryTest {
     /** Positions of their own: another test's might be the same. */
     private static void add(List<RecordedEvent> all, TaskEvent event, long version) {
         long position = UUID.randomUUID().getMostSignificantBits() >>> 1;
-        all.add(new RecordedEvent(position, UUID.randomUUID(), version, START.plusSeconds(all.size()), "ann", "request", event));
+        all.add(new RecordedEvent(position, UUID.randomUUID(), version, START.plusSeconds(all.size()), () -> new Origin("ann", "request"), event));
     }
 
     private static TaskEvent event(TaskId id, Random random) {

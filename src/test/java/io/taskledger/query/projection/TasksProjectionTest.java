@@ -14,6 +14,7 @@ import io.taskledger.kernel.TaskEvent.TaskRestored;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.Title;
 import io.taskledger.kernel.UserId;
+import io.taskledger.query.projection.RecordedEvent.Origin;
 import io.taskledger.support.ApplicationTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,7 @@ class TasksProjectionTest {
     }
 
     private static RecordedEvent recorded(TaskEvent event, long version, Instant at) {
-        return new RecordedEvent(version + 1, UUID.randomUUID(), version, at, "ann", "request", event);
+        return new RecordedEvent(version + 1, UUID.randomUUID(), version, at, () -> new Origin("ann", "request"), event);
     }
 
     private static TaskId newId() {

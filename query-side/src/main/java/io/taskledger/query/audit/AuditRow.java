@@ -34,12 +34,13 @@ record AuditRow(
 
     static AuditRow of(@Nullable FoldedTask before, RecordedEvent recorded, FoldedTask after) {
         AuditType type = AuditType.of(recorded.event());
+        RecordedEvent.Origin origin = recorded.origin().get();
         return new AuditRow(
                 recorded.position(),
                 recorded.id(),
                 type,
-                recorded.actor(),
-                recorded.requestId(),
+                origin.actor(),
+                origin.requestId(),
                 before == null ? null : replaced(type, before.task()),
                 after.task(),
                 after.deleted());

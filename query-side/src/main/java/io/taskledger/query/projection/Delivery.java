@@ -2,6 +2,7 @@ package io.taskledger.query.projection;
 
 import io.taskledger.kernel.EventMetaData;
 import io.taskledger.kernel.TaskEvent;
+import io.taskledger.query.projection.RecordedEvent.Origin;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -34,8 +35,7 @@ public record Delivery(long position, UUID task, long version, Supplier<Recorded
                 UUID.fromString(event.getIdentifier()),
                 event.getSequenceNumber(),
                 event.getTimestamp(),
-                text(event, EventMetaData.ACTOR),
-                text(event, EventMetaData.REQUEST_ID),
+                () -> new Origin(text(event, EventMetaData.ACTOR), text(event, EventMetaData.REQUEST_ID)),
                 (TaskEvent) event.getPayload()));
     }
 

@@ -30,8 +30,8 @@ import java.util.concurrent.Future;
  */
 final class JobRun<S> {
 
-    private static final int PAGE = 5_000;
-    private static final int SMALL_PAGE = 500;
+    /** Events that are read, folded and committed together: so few that what is read of them is garbage before the collector calls it old. */
+    private static final int PAGE = 1_000;
 
     /** What may be left to be folded while nobody can read the table: a few milliseconds' work. */
     private static final int LAST_FEW = 100;
@@ -137,6 +137,7 @@ final class JobRun<S> {
     private void store(List<Folded<S>> finished, int events) {
         if (!finished.isEmpty()) {
             inTransaction(() -> {
+                database.statements().execute("set local synchronous_commit = off"); // what is lost with a commit is folded again
                 rows.add(finished);
                 Folded<S> last = finished.getLast();
                 jobs.folded(job, runner, events, last.task() + " " + last.version());
@@ -171,7 +172,7 @@ final class JobRun<S> {
 
     private void foldUpTo(long goal) {
         while (position < goal) {
-            Page page = events.byPosition(position, goal, SMALL_PAGE);
+            Page page = events.byPosition(position, goal, PAGE);
             inTransaction(() -> {
                 foldInto(page.deliveries());
                 jobs.folded(job, runner, page.deliveries().size(), job.lastTask());
