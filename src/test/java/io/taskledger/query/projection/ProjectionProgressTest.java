@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.sql.ResultSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,8 +48,17 @@ class ProjectionProgressTest {
         progress.heard("tasks 9 0");
         progress.heard("audit 9 0");
         progress.heard("audit 3 0");
-        progress.look(List.of(entry("tasks", 2, true, true), entry("audit", 2, true, true)));
+        progress.look(List.of(entry("tasks", 2, true, true), entry("audit", 2, true, true)), Map.of());
         assertThat(progress.await(MILK, 9)).isTrue();
+    }
+
+    @Test
+    void what_a_crash_took_back_is_waited_for_again() {
+        progress.heard("tasks 9 0");
+        progress.heard("audit 9 0");
+        progress.look(List.of(entry("tasks", 8, true, true), entry("audit", 9, true, true)), progress.known());
+        assertThat(progress.await(MILK, 8)).isTrue();
+        assertThat(progress.await(MILK, 9)).isFalse();
     }
 
     @Test
@@ -61,11 +71,11 @@ class ProjectionProgressTest {
     void what_queries_of_another_release_read_is_waited_for_as_long_as_it_is_fed() throws Exception {
         progress.heard("tasks 9 0");
         progress.heard("audit 9 0");
-        progress.look(List.of(entry("tasks_2", 5, true, true)));
+        progress.look(List.of(entry("tasks_2", 5, true, true)), Map.of());
         Future<Boolean> command = commands.submit(() -> progress.await(MILK, 8));
         progress.heard("tasks_2 7 0");
         assertThat(command.isDone()).isFalse();
-        progress.look(List.of(entry("tasks_2", 7, true, false)));
+        progress.look(List.of(entry("tasks_2", 7, true, false)), Map.of());
         assertThat(command.get()).isTrue();
     }
 
@@ -73,14 +83,14 @@ class ProjectionProgressTest {
     void what_no_query_reads_yet_is_not() {
         progress.heard("tasks 9 0");
         progress.heard("audit 9 0");
-        progress.look(List.of(entry("tasks_2", 5, false, true)));
+        progress.look(List.of(entry("tasks_2", 5, false, true)), Map.of());
         assertThat(progress.await(MILK, 9)).isTrue();
     }
 
     @Test
     void its_own_projections_are_waited_for_also_before_they_are_there() {
         progress.heard("tasks 9 0");
-        progress.look(List.of(entry("tasks", 9, true, true)));
+        progress.look(List.of(entry("tasks", 9, true, true)), Map.of());
         assertThat(progress.await(MILK, 1)).isFalse();
     }
 

@@ -43,7 +43,7 @@ public class DeadLetterRetry {
     /** While its position is locked, the projection's processor neither folds an event of the task nor leaves one out. */
     private boolean retry(Projection<?> projection, LiveFolding<?> folding, UUID task) {
         long position = positions.lock(projection);
-        return !deadLetters.parkedWhileLocked(projection).contains(task) || folding.foldAgain(task, waiting(projection, task, position));
+        return folding.foldAgain(task, () -> waiting(projection, task, position));
     }
 
     private List<Delivery> waiting(Projection<?> projection, UUID task, long upTo) {

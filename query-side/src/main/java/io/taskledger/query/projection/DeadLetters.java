@@ -23,12 +23,8 @@ public class DeadLetters {
         this.database = database;
     }
 
-    /**
-     * The tasks that are parked, for who is about to fold. No rebuild can put another table in its place between this and the end
-     * of the transaction.
-     */
-    Set<UUID> parkedWhileLocked(Projection<?> projection) {
-        database.sql("lock table " + projection.table() + " in row exclusive mode").update();
+    /** The tasks that are parked. */
+    Set<UUID> parked(Projection<?> projection) {
         return new HashSet<>(database.sql("select task from dead_letter where projection = ?")
                 .param(projection.table())
                 .query(UUID.class)

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Folds events into the table that queries read, in the caller's transaction. Where a batch can't be folded, its events are folded
@@ -37,7 +39,8 @@ final class LiveFolding<S> {
      * @throws RuntimeException where the database fails: nothing is parked for that, and the transaction is to be rolled back
      */
     int fold(List<Delivery> batch) {
-        Set<UUID> parked = deadLetters.parkedWhileLocked(projection);
+        begin();
+        Set<UUID> parked = deadLetters.parked(projection);
         List<Delivery> due = parked.isEmpty() ? batch : batch.stream().filter(delivery -> !parked.contains(delivery.task())).toList();
         if (failure(due) != null) {
             parked.addAll(foldOneByOne(due));
@@ -46,11 +49,24 @@ final class LiveFolding<S> {
     }
 
     /**
+     * No rebuild can put another table in this one's place from here to the end of the transaction. Which need not wait for the disk: what
+     * is lost of it is lost with its position, and folded again.
+     */
+    private void begin() {
+        database.execute("set local synchronous_commit = off; lock table " + projection.table() + " in row exclusive mode");
+    }
+
+    /**
      * Folds a parked task's events from the one at which it was parked.
      *
      * @return whether it is parked no longer
      */
-    boolean foldAgain(UUID task, List<Delivery> waiting) {
+    boolean foldAgain(UUID task, Supplier<List<Delivery>> events) {
+        begin();
+        if (!deadLetters.parked(projection).contains(task)) {
+            return true; // a rebuild, or another retry, was faster
+        }
+        List<Delivery> waiting = events.get();
         if (failure(waiting) == null || foldOneByOne(waiting).isEmpty()) {
             deadLetters.release(projection, task);
             return true;
@@ -81,7 +97,7 @@ final class LiveFolding<S> {
     private @Nullable RuntimeException failure(List<Delivery> batch) {
         database.execute("savepoint before_fold");
         try {
-            Folding<S> folding = new Folding<>(projection, table.load(batch.stream().map(Delivery::task).distinct().toList()));
+            Folding<S> folding = new Folding<>(projection, table.load(begunBefore(batch)));
             batch.forEach(folding::add);
             table.store(folding.rows());
             return null;
@@ -92,5 +108,14 @@ final class LiveFolding<S> {
             database.execute("rollback to savepoint before_fold");
             return e;
         }
+    }
+
+    /** A task whose first event is here has no state before it; if it was delivered before, its rows stay as they are. */
+    private static Set<UUID> begunBefore(List<Delivery> batch) {
+        Set<UUID> seen = new HashSet<>();
+        return batch.stream()
+                .filter(delivery -> seen.add(delivery.task()) && delivery.version() > 0)
+                .map(Delivery::task)
+                .collect(Collectors.toSet());
     }
 }

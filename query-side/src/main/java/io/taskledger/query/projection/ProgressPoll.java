@@ -62,8 +62,9 @@ public class ProgressPoll implements SmartLifecycle {
     }
 
     private void look() {
+        Map<String, Progress> before = progress.known();
         List<PositionTable.Entry> entries = positions.all();
-        progress.look(entries);
+        progress.look(entries, before);
         boolean alone = entries.stream().allMatch(entry -> isOwn(entry) || !entry.fed());
         for (PositionTable.Entry entry : entries) {
             String projection = entry.progress().projection();

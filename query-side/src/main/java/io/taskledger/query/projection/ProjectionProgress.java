@@ -69,13 +69,27 @@ public class ProjectionProgress implements TaskVisibility {
         release();
     }
 
-    /** Commands wait for the projections of this release, and for those that queries of other instances read and that are being fed. */
-    void look(List<PositionTable.Entry> entries) {
+    /** As it is known now. */
+    Map<String, Progress> known() {
+        return Map.copyOf(known);
+    }
+
+    /**
+     * Takes in where all projections stand. Commands wait for those of this release, and for those that queries of other instances
+     * read and that are being fed.
+     *
+     * @param before what was known before that was looked up: one that stands behind it has lost its last commits, in a crash or to a restore
+     */
+    void look(List<PositionTable.Entry> entries, Map<String, Progress> before) {
         awaited = Stream.concat(own.stream(), entries.stream()
                         .filter(entry -> entry.served() && entry.fed())
                         .map(entry -> entry.progress().projection()))
                 .collect(toUnmodifiableSet());
-        entries.forEach(entry -> known.merge(entry.progress().projection(), entry.progress(), Progress::orLater));
+        for (PositionTable.Entry entry : entries) {
+            Progress now = entry.progress();
+            Progress then = before.getOrDefault(now.projection(), now);
+            known.merge(now.projection(), now, now.position() < then.position() ? (_, looked) -> looked : Progress::orLater);
+        }
         release();
     }
 
