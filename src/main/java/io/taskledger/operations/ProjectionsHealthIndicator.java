@@ -9,8 +9,10 @@ import org.springframework.stereotype.Component;
 import java.util.List;
 import java.util.Map;
 
-/** Not ready while a projection is so far behind the events that its readers would miss much, or something old, or is not fed at all; nor
- * before it has caught up for the first time. */
+/**
+ * Not ready while a projection is so far behind the events that its readers would miss much, or something old; nor before it has caught
+ * up for the first time.
+ */
 @Component
 class ProjectionsHealthIndicator extends AbstractHealthIndicator {
 
