@@ -37,8 +37,9 @@ final class Commands {
             description = {
                 "Shows all projections, and where they are.",
                 "",
-                "Status: fed (some instance folds its events), not fed (none does), new (its table is still to be built), beyond (it stands"
-                        + " after the last event, as after a restore from an older backup)."
+                "Status: live; parked (it has dead letters); behind (by more than 10,000 events or 15 seconds, or it stands after the last"
+                        + " event, as after a restore from an older backup); stopped (no instance has fed it for ten seconds); building (its"
+                        + " first table is being made)."
             })
     int projections() {
         try (Ledger ledger = Ledger.open()) {
