@@ -1,3 +1,4 @@
+/** Rebuilds and verifications, as an operator sees them. */
 @NullMarked
 package io.taskledger.rebuild;
 

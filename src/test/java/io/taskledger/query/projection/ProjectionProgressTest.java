@@ -3,13 +3,12 @@ package io.taskledger.query.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskledger.kernel.TaskId;
-import org.jspecify.annotations.Nullable;
+import io.taskledger.support.NamedProjection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +23,8 @@ class ProjectionProgressTest {
     private static final TaskId MILK = new TaskId(UUID.randomUUID());
 
     private final Set<UUID> parked = ConcurrentHashMap.newKeySet();
-    private final ProjectionProgress progress = new ProjectionProgress(List.of(new Named("tasks"), new Named("audit")), (_, task) -> parked.contains(task));
+    private final ProjectionProgress progress = new ProjectionProgress(
+            List.of(new NamedProjection("tasks"), new NamedProjection("audit")), (_, task) -> parked.contains(task));
     private final ExecutorService commands = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach
@@ -123,44 +123,5 @@ class ProjectionProgressTest {
 
     private static PositionTable.Entry entry(String projection, long position, boolean served, boolean fed) {
         return new PositionTable.Entry(new Progress(projection, position, 0), served, fed);
-    }
-
-    /** Of which nothing but its name is asked. */
-    private record Named(String name) implements Projection<String> {
-
-        @Override
-        public int version() {
-            return 1;
-        }
-
-        @Override
-        public String definition() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean keepsHistory() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Column<String>> columns() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String taskColumn() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String read(ResultSet row) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String fold(@Nullable String before, RecordedEvent event) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

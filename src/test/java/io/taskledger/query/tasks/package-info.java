@@ -1,3 +1,4 @@
+/** The tasks as another release folds them. */
 @NullMarked
 package io.taskledger.query.tasks;
 

@@ -4,9 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +52,7 @@ public class ProgressPoll implements SmartLifecycle {
         while (running) {
             try {
                 look();
-            } catch (DataAccessException | TransactionException e) {
+            } catch (RuntimeException e) { // whatever it was, the next look may do better
                 LOG.debug("Where the projections are could not be looked up", e);
             }
             pause();

@@ -56,7 +56,7 @@ class ProjectionJobs implements SmartLifecycle {
                 boolean tell = round % ROUNDS_BETWEEN_LINES == 0;
                 running.values().forEach(job -> keep(job, tell));
                 jobs.take(self, projections.stream().map(Projection::table).toList()).ifPresent(this::begin);
-            } catch (DataAccessException | TransactionException e) {
+            } catch (RuntimeException e) { // whatever it was, the next look may do better
                 LOG.debug("Rebuilds could not be looked for", e);
             }
             pause();

@@ -6,7 +6,6 @@ import io.taskledger.query.projection.PositionTable;
 import io.taskledger.query.projection.Projection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
@@ -46,23 +45,31 @@ public class Rebuilds implements FirstBuild {
         return jobs.last(projection, kind);
     }
 
+    /** A failure ends nothing: it comes of a database that is not there for a while, and nobody else would begin. */
     @Override
     public void complete(Projection<?> projection) throws InterruptedException {
-        while (!isBegun(projection)) {
-            boolean failed = last(projection, Job.Kind.REBUILD).filter(job -> job.status() == Job.Status.FAILED).isPresent();
-            if (order(projection, Job.Kind.REBUILD)) {
-                LOG.info("Projection {} is new, and its table is built from all events before it is read", projection.table());
+        while (true) {
+            Duration pause = PAUSE;
+            try {
+                if (isBegun(projection)) {
+                    return;
+                }
+                pause = hasFailed(projection) ? PAUSE_AFTER_FAILURE : PAUSE;
+                if (order(projection, Job.Kind.REBUILD)) {
+                    LOG.info("Projection {} is new, and its table is built from all events before it is read", projection.table());
+                }
+            } catch (RuntimeException e) {
+                LOG.debug("Whether projection {} is new could not be looked up", projection.table(), e);
             }
-            Thread.sleep(failed ? PAUSE_AFTER_FAILURE : PAUSE);
+            Thread.sleep(pause);
         }
     }
 
     private boolean isBegun(Projection<?> projection) {
-        try {
-            return positions.of(projection).isPresent() || events.head() <= FEW_EVENTS;
-        } catch (DataAccessException e) {
-            LOG.debug("Whether projection {} is new could not be looked up", projection.table(), e);
-            return false;
-        }
+        return positions.of(projection).isPresent() || events.head() <= FEW_EVENTS;
+    }
+
+    private boolean hasFailed(Projection<?> projection) {
+        return last(projection, Job.Kind.REBUILD).filter(job -> job.status() == Job.Status.FAILED).isPresent();
     }
 }
