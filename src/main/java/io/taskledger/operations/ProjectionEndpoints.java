@@ -89,7 +89,7 @@ class ProjectionEndpoints {
 
     @PostMapping("/{name}/dead-letters/retry")
     @Operation(operationId = "retryDeadLetters", summary = "Fold what waits behind dead letters",
-            description = "Each parked task by itself, in the order in which they were parked. What still can't be folded stays parked.")
+            description = "Each parked task by itself. What still can't be folded stays parked.")
     DeadLetterRetry.Outcome retry(@PathVariable String name) {
         return retry.retry(projections.named(name));
     }

@@ -122,6 +122,19 @@ class ThirdProjectionTest {
     }
 
     @Test
+    void a_retry_that_gets_further_says_how_far() {
+        Answer sick = ann.create("sick at first");
+        RenamesProjection.POISON.set("poison");
+        for (String title : List.of("poison", "well again", "worse poison")) {
+            ann.patch(sick.path(), Json.object("title", title)).expect(200);
+        }
+        RenamesProjection.POISON.set("worse");
+        assertThat(retry()).isEqualTo("{\"retried\":1,\"released\":0,\"failed\":1}");
+        assertThat(row(sick)).containsEntry("version", 2L).containsEntry("title", "well again");
+        assertThat(operator.report("renames").get("parked").get(0).get("version").longValue()).isEqualTo(3);
+    }
+
+    @Test
     void a_row_that_postgresql_refuses_parks_its_task_alone() {
         Answer created = ann.create("fine");
         Answer refused = ann.patch(created.path(), Json.object("title", "this is refused")).expect(200);

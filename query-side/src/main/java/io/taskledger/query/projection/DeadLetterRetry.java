@@ -29,7 +29,7 @@ public class DeadLetterRetry {
         transaction = database.transaction();
     }
 
-    /** Tries all parked tasks of the projection, each by itself, in the order in which they were parked. */
+    /** Tries all parked tasks of the projection, each by itself, in the order of the events at which they are parked. */
     public Outcome retry(Projection<?> projection) {
         List<DeadLetters.DeadLetter> parked = deadLetters.first(projection, Integer.MAX_VALUE);
         LiveFolding<?> folding = new LiveFolding<>(projection, deadLetters, database);

@@ -35,7 +35,8 @@ public class DeadLetters {
         database.sql("""
                 insert into dead_letter as old (projection, task, version, position, cause)
                 values (?, ?, ?, ?, ?)
-                on conflict (projection, task) do update set cause = excluded.cause, attempts = old.attempts + 1
+                on conflict (projection, task) do update
+                set version = excluded.version, position = excluded.position, cause = excluded.cause, attempts = old.attempts + 1
                 """)
                 .params(projection.table(), delivery.task(), delivery.version(), delivery.position(), cause)
                 .update();
@@ -50,15 +51,11 @@ public class DeadLetters {
         database.sql("delete from dead_letter where projection = ?").param(projection.table()).update();
     }
 
-    public long count(Projection<?> projection) {
-        return database.sql("select count(*) from dead_letter where projection = ?").param(projection.table()).query(Long.class).single();
-    }
-
     boolean isParked(String table, UUID task) {
         return !database.sql("select 1 from dead_letter where projection = ? and task = ?").params(table, task).query(Integer.class).list().isEmpty();
     }
 
-    /** In the order in which they were parked. */
+    /** In the order of the events at which they are parked. */
     public List<DeadLetter> first(Projection<?> projection, int limit) {
         return database.sql("""
                 select task, version, position, cause, attempts, parked_at
@@ -78,7 +75,7 @@ public class DeadLetters {
     /**
      * @param version of the event that could not be folded
      * @param cause what kind of failure; nothing of what the event says
-     * @param attempts how often it was tried
+     * @param attempts how often the task was tried
      */
     public record DeadLetter(UUID taskId, long version, long position, String cause, int attempts, Instant parkedAt) {}
 }
