@@ -7,15 +7,11 @@ import io.taskledger.query.rebuild.Rebuilds;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Orders a rebuild or a verification, and shows it until it ends, whichever process carries it out. */
 final class Following {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
-
-    /** For how long no query could read the table is noted after the end. */
-    private static final Duration LATE_NOTE = Duration.ofSeconds(2);
 
     private final Rebuilds rebuilds;
     private final PrintStream out;
@@ -28,7 +24,7 @@ final class Following {
     /** The end of it, or of the one of the same kind that was running already. */
     Job order(Projection<?> projection, Job.Kind kind) throws InterruptedException {
         while (!rebuilds.order(projection, kind)) {
-            Optional<Job> running = running(rebuilds, projection);
+            Optional<Job> running = rebuilds.running(projection);
             if (running.isPresent()) {
                 out.printf("A %s of %s is running already: this shows that one.%n", running.get().kind().text(), projection.table());
                 Job ended = follow(projection, running.get());
@@ -41,10 +37,6 @@ final class Following {
         return follow(projection, rebuilds.last(projection, kind).orElseThrow());
     }
 
-    static Optional<Job> running(Rebuilds rebuilds, Projection<?> projection) {
-        return Stream.of(Job.Kind.values()).flatMap(kind -> rebuilds.last(projection, kind).stream()).filter(Job::isRunning).findFirst();
-    }
-
     private Job follow(Projection<?> projection, Job begun) throws InterruptedException {
         Job job = begun;
         try (var _ = new Farewell(() -> sayThatItGoesOn(begun)); Display display = Display.of(begun, out)) {
@@ -55,23 +47,13 @@ final class Following {
             }
             display.show(job);
         }
-        return noted(projection, job);
+        return job;
     }
 
     private Job latest(Projection<?> projection, Job begun) {
         return rebuilds.last(projection, begun.kind())
                 .filter(job -> job.id().equals(begun.id()))
                 .orElseThrow(Superseded::new);
-    }
-
-    private Job noted(Projection<?> projection, Job ended) throws InterruptedException {
-        Job job = ended;
-        long deadline = System.nanoTime() + LATE_NOTE.toNanos();
-        while (job.kind() == Job.Kind.REBUILD && job.status() == Job.Status.SUCCEEDED && job.swapMillis() == null && System.nanoTime() < deadline) {
-            Thread.sleep(PAUSE);
-            job = latest(projection, ended);
-        }
-        return job;
     }
 
     /** There is only the last one to be asked for. */

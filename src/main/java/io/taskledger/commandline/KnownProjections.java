@@ -21,9 +21,8 @@ record KnownProjections(List<Projection<?>> all) {
         }
     }
 
-    /** The one of the name, or with a table of the name. */
     Optional<Projection<?>> named(String name) {
-        return all.stream().filter(one -> one.name().equals(name) || one.table().equals(name)).findFirst();
+        return all.stream().filter(projection -> projection.isCalled(name)).findFirst();
     }
 
     String names() {

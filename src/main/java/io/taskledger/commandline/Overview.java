@@ -36,7 +36,7 @@ record Overview(KnownProjections known, ProjectionLag lag, Rebuilds rebuilds) {
                 number(behind.events()),
                 String.format(Locale.ROOT, "%,.1f", behind.seconds()),
                 number(behind.deadLetters()),
-                Following.running(rebuilds, projection).map(Overview::running).orElse("-"));
+                rebuilds.running(projection).map(Overview::running).orElse("-"));
     }
 
     private static String running(Job job) {

@@ -2,12 +2,10 @@ package io.taskledger.operations;
 
 import io.taskledger.query.projection.DeadLetters;
 import io.taskledger.query.projection.Projection;
-import io.taskledger.query.rebuild.Job;
 import io.taskledger.query.rebuild.NoSuchProjection;
 import io.taskledger.query.rebuild.Rebuilds;
 import org.springframework.stereotype.Component;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** Says of every projection of this release how it is. */
@@ -36,7 +34,7 @@ class ProjectionReports {
     /** @throws NoSuchProjection where none is called that */
     Projection<?> named(String name) {
         return projections.stream()
-                .filter(projection -> name.equals(projection.name()) || name.equals(projection.table()))
+                .filter(projection -> projection.isCalled(name))
                 .findFirst()
                 .orElseThrow(NoSuchProjection::new);
     }
@@ -53,11 +51,6 @@ class ProjectionReports {
                 behind.seconds(),
                 behind.deadLetters(),
                 deadLetters.first(projection, NAMED),
-                Arrays.stream(Job.Kind.values())
-                        .flatMap(kind -> rebuilds.last(projection, kind).stream())
-                        .filter(Job::isRunning)
-                        .findFirst()
-                        .map(JobReport::of)
-                        .orElse(null));
+                rebuilds.running(projection).map(JobReport::of).orElse(null));
     }
 }

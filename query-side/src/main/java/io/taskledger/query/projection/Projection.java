@@ -46,6 +46,11 @@ public interface Projection<S> {
      */
     S fold(@Nullable S before, RecordedEvent event);
 
+    /** Whether an operator means it who says this: its name, or its table's. */
+    default boolean isCalled(String said) {
+        return said.equals(name()) || said.equals(table());
+    }
+
     /** Of the table, and of the position that goes with it. */
     default String table() {
         return version() == 1 ? name() : name() + "_" + version();

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Orders rebuilds and verifications, which some instance then carries out. */
 @Component
@@ -43,6 +44,10 @@ public class Rebuilds implements FirstBuild {
 
     public Optional<Job> last(Projection<?> projection, Job.Kind kind) {
         return jobs.last(projection, kind);
+    }
+
+    public Optional<Job> running(Projection<?> projection) {
+        return Stream.of(Job.Kind.values()).flatMap(kind -> last(projection, kind).stream()).filter(Job::isRunning).findFirst();
     }
 
     /** A failure ends nothing: it comes of a database that is not there for a while, and nobody else would begin. */
