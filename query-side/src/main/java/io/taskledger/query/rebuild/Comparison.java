@@ -49,7 +49,7 @@ final class Comparison {
                 columns.stream().map("anew."::concat).collect(joining(", ")),
                 columns.stream().map("live."::concat).collect(joining(", ")),
                 NAMED);
-        noted = scratch.table() + "_noted";
+        noted = scratch.noted();
         String newer = """
                 select live.%1$s as task, live.version
                 from %2$s as live

@@ -26,6 +26,11 @@ final class Scratch {
         return SCHEMA + "." + projection.table();
     }
 
+    /** Where a comparison notes rows. */
+    String noted() {
+        return table() + "_noted";
+    }
+
     /** The empty table, without what makes it slow to fill. In the caller's transaction, as all here. */
     void create() {
         drop();
@@ -43,7 +48,7 @@ final class Scratch {
     }
 
     void drop() {
-        database.statements().execute("drop table if exists " + table());
+        database.statements().execute("drop table if exists " + table() + ", " + noted());
     }
 
     /** Takes the place of the one that queries read, which is gone then. */
