@@ -54,6 +54,7 @@ final class JobRun<S> {
     private final ProjectionTable<S> table;
     private final CopyRows<S> rows;
     private long position;
+    private long uncounted;
     private long lockingSince;
 
     JobRun(Projection<S> projection, Job job, UUID runner, Surroundings around) {
@@ -134,14 +135,17 @@ final class JobRun<S> {
         return table.load(List.of(task)).get(task);
     }
 
+    /** Events of which no row is finished yet are counted with the next rows that are. */
     private void store(List<Folded<S>> finished, int events) {
+        uncounted += events;
         if (!finished.isEmpty()) {
             inTransaction(() -> {
                 database.statements().execute("set local synchronous_commit = off"); // what is lost with a commit is folded again
                 rows.add(finished);
                 Folded<S> last = finished.getLast();
-                jobs.folded(job, runner, events, last.task() + " " + last.version());
+                jobs.folded(job, runner, uncounted, last.task() + " " + last.version());
             });
+            uncounted = 0;
         }
     }
 
