@@ -2,6 +2,8 @@ package io.taskledger.operations;
 
 import io.taskledger.query.rebuild.Job;
 import jakarta.annotation.PreDestroy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
 @Component
 class JobStream {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobStream.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final String EVENT = "progress";
 
@@ -37,14 +40,12 @@ class JobStream {
                 job = source.get();
                 send(stream, job);
             }
-            stream.complete();
-        } catch (IOException | IllegalStateException _) {
-            stream.complete(); // the client has gone
+        } catch (IOException | IllegalStateException | DataAccessException e) {
+            LOG.debug("The client has gone, or comes back and is told then", e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            stream.complete();
-        } catch (DataAccessException e) {
-            stream.complete(); // the client comes back, and is told then
+        } finally {
+            stream.complete(); // whatever failed: nobody else ends it
         }
     }
 
