@@ -62,7 +62,7 @@ class ProjectionEndpoints {
         return lastOrStream(name, Job.Kind.REBUILD, headers);
     }
 
-    @DeleteMapping("/{name}/rebuild")
+    @DeleteMapping(path = "/{name}/rebuild", produces = MediaType.ALL_VALUE)
     @Operation(operationId = "cancelRebuild", summary = "Cancel the rebuild that is running")
     ResponseEntity<Void> cancelRebuild(@PathVariable String name) {
         return cancel(name, Job.Kind.REBUILD);
@@ -81,7 +81,7 @@ class ProjectionEndpoints {
         return lastOrStream(name, Job.Kind.VERIFY, headers);
     }
 
-    @DeleteMapping("/{name}/verify")
+    @DeleteMapping(path = "/{name}/verify", produces = MediaType.ALL_VALUE)
     @Operation(operationId = "cancelVerification", summary = "Cancel the verification that is running")
     ResponseEntity<Void> cancelVerification(@PathVariable String name) {
         return cancel(name, Job.Kind.VERIFY);

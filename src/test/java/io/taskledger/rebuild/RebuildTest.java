@@ -198,7 +198,7 @@ class RebuildTest {
         assertThat(ordered.expect(202).header("Location")).hasValue(Operator.path("audit", "verify"));
         operator.api().post(Operator.path("audit", "verify")).expectProblem(409, "already-running");
         operator.api().post(Operator.path("audit", "rebuild")).expectProblem(409, "already-running");
-        operator.api().delete(Operator.path("audit", "verify")).expect(204);
+        operator.api().with("Accept", "text/plain").delete(Operator.path("audit", "verify")).expect(204);
         assertThat(operator.end("audit", "verify").get("status").stringValue()).isEqualTo("cancelled");
         await().atMost(Duration.ofMinutes(1)).until(() -> Schema.tables(database).stream().noneMatch("projection_rebuild.audit"::equals));
         operator.api().delete(Operator.path("audit", "verify")).expectProblem(404, "no-such-resource");

@@ -3,6 +3,7 @@ package io.taskledger.query.rebuild;
 import io.taskledger.query.projection.MaintenanceDatabase;
 import io.taskledger.query.projection.Projection;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -34,6 +35,14 @@ class JobTable {
 
     /** Adds one that nobody runs yet. False where one of the projection is running. */
     boolean add(Projection<?> projection, Job.Kind kind, long upTo) {
+        try {
+            return insert(projection, kind, upTo);
+        } catch (DuplicateKeyException _) { // of the other kind, at the same moment
+            return false;
+        }
+    }
+
+    private boolean insert(Projection<?> projection, Job.Kind kind, long upTo) {
         return database.sql("""
                 insert into projection_job as old (projection, kind, id, status, phase, up_to)
                 select ?, ?, ?, 'running', 'fold', ?
