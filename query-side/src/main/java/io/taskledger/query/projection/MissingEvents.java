@@ -1,7 +1,7 @@
 package io.taskledger.query.projection;
 
 /** An event came that is not the next of its task. */
-public final class MissingEvents extends RuntimeException {
+final class MissingEvents extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

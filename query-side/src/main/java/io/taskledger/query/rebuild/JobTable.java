@@ -115,8 +115,9 @@ class JobTable {
                 .update());
     }
 
+    /** Said again after the commit, when the job has ended, and another may have been ordered already: then it is of no interest. */
     void swapped(Job job, UUID runner, double millis) {
-        require(database.sql("update projection_job set swap_millis = ? where id = ? and runner = ?").params(millis, job.id(), runner).update());
+        database.sql("update projection_job set swap_millis = ? where id = ? and runner = ?").params(millis, job.id(), runner).update();
     }
 
     /** The same of its end. */

@@ -23,11 +23,9 @@ import java.util.UUID;
 @Component
 class TasksProjection implements Projection<FoldedTask> {
 
-    static final String NAME = "tasks";
-
     @Override
     public String name() {
-        return NAME;
+        return "tasks";
     }
 
     @Override
