@@ -128,6 +128,7 @@ class ThirdProjectionTest {
         for (String title : List.of("poison", "well again", "worse poison")) {
             ann.patch(sick.path(), Json.object("title", title)).expect(200);
         }
+        awaitPassed();
         RenamesProjection.POISON.set("worse");
         assertThat(retry()).isEqualTo("{\"retried\":1,\"released\":0,\"failed\":1}");
         assertThat(row(sick)).containsEntry("version", 2L).containsEntry("title", "well again");
@@ -140,6 +141,7 @@ class ThirdProjectionTest {
         Answer refused = ann.patch(created.path(), Json.object("title", "this is refused")).expect(200);
         assertThat(refused.header("Preference-Applied")).hasValue("respond-async");
         ann.patch(created.path(), Json.object("title", "this is not")).expect(200);
+        awaitPassed();
         assertThat(row(created)).containsEntry("version", 0L);
         assertThat(operator.report("renames").get("parked").get(0).get("cause").stringValue()).startsWith("SQLSTATE 23514");
         transaction.executeWithoutResult(_ -> database.execute("alter table renames drop constraint renames_title_check"));
@@ -159,6 +161,11 @@ class ThirdProjectionTest {
         assertThat(operator.report("renames").get("dead_letters").longValue()).isZero();
         assertThat(ann.post(sick.path() + "/complete").expect(200).header("Preference-Applied")).isEmpty();
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(row(sick)).containsEntry("version", 2L));
+    }
+
+    /** Commands on a parked task don't wait: what they stored may still be to come, and is folded then. */
+    private void awaitPassed() {
+        await().atMost(Duration.ofMinutes(1)).until(() -> operator.report("renames").get("events_behind").longValue() == 0);
     }
 
     private String retry() {

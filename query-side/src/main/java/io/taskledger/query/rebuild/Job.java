@@ -78,7 +78,7 @@ public record Job(
         return phase == Phase.FOLD && upTo > 0 ? Math.min(1, (double) folded / upTo) : 1;
     }
 
-    /** A line for a log or a terminal. */
+    /** A line for a log. */
     public String summary() {
         String compared = differences == null ? "not compared" : differences + " differences";
         String swapped = swapMillis == null ? "" : ", no query could read it for %.1f ms".formatted(swapMillis);
