@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import java.util.List;
+import java.util.UUID;
+
 /** What a projection that is new waits for before its processor begins. */
 @ApplicationTest
 class FirstBuildTest {
@@ -27,18 +30,33 @@ class FirstBuildTest {
     @Test
     @Timeout(60)
     void an_event_store_that_fails_for_a_while_delays_it_and_does_not_end_it() throws Exception {
-        var events = new Failing(3);
+        var events = new Failing(3, 0);
         new Rebuilds(jobs, events, positions).complete(new NamedProjection("never_begun"));
         assertThat(events.failures).isZero();
     }
 
-    /** An event store with few events, which answers after some failures. */
+    /** Its processor then folds what there is one after the other, and parks what can't be. */
+    @Test
+    @Timeout(60)
+    void one_that_meets_an_event_that_it_can_not_fold_is_left_to_the_processor() throws Exception {
+        var events = new Failing(0, 1_000_000);
+        var projection = new NamedProjection("never_built");
+        assertThat(jobs.add(projection, Job.Kind.REBUILD, 1_000_000)).isTrue();
+        UUID runner = UUID.randomUUID();
+        jobs.finish(jobs.take(runner, List.of("never_built")).orElseThrow(), runner, Job.Status.FAILED, "a test");
+        new Rebuilds(jobs, events, positions).complete(projection);
+        assertThat(jobs.last(projection, Job.Kind.REBUILD).orElseThrow().status()).isEqualTo(Job.Status.FAILED);
+    }
+
+    /** An event store that answers after some failures. */
     private static final class Failing implements EventSource {
 
+        private final long head;
         private int failures;
 
-        Failing(int failures) {
+        Failing(int failures, long head) {
             this.failures = failures;
+            this.head = head;
         }
 
         @Override
@@ -47,7 +65,7 @@ class FirstBuildTest {
                 failures--;
                 throw new EventStoreException("a test");
             }
-            return 0;
+            return head;
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.taskledger.query.projection;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,8 +26,9 @@ public final class MaintenanceDatabase {
         transaction = new TransactionTemplate(new JdbcTransactionManager(connections));
     }
 
+    /** In a thread that is in a transaction of this, its connection: whoever holds a lock that all wait for must not wait for another. */
     public DataSource connections() {
-        return connections;
+        return new TransactionAwareDataSourceProxy(connections);
     }
 
     /** In the transaction that the thread is in; otherwise each commits by itself. */

@@ -63,7 +63,7 @@ public class ProgressPoll implements SmartLifecycle {
         Map<String, Progress> before = progress.known();
         List<PositionTable.Entry> entries = positions.all();
         progress.look(entries, before);
-        boolean alone = entries.stream().allMatch(entry -> isOwn(entry) || !entry.fed());
+        boolean alone = entries.stream().noneMatch(PositionTable.Entry::served); // else other instances may serve, without this one's
         for (PositionTable.Entry entry : entries) {
             String projection = entry.progress().projection();
             if (isOwn(entry) && !readyAt.containsKey(projection)) {

@@ -83,10 +83,14 @@ final class JobRun<S> {
 
     /** @throws LostJob where another instance has taken it over, or it was cancelled */
     void complete() throws InterruptedException {
-        if (job.phase() == Job.Phase.FOLD) {
+        boolean folded = job.phase() != Job.Phase.FOLD && scratch.exists();
+        if (!folded) {
             fold();
         }
-        index();
+        if (!folded || job.phase() == Job.Phase.INDEX) {
+            phase(Job.Phase.CATCH_UP, scratch::complete);
+        }
+        database.statements().execute("vacuum analyze " + scratch.table());
         phase(Job.Phase.CATCH_UP, () -> {});
         catchUp();
         compare();
@@ -157,13 +161,6 @@ final class JobRun<S> {
         }
     }
 
-    private void index() {
-        if (job.phase().compareTo(Job.Phase.INDEX) <= 0) {
-            phase(Job.Phase.CATCH_UP, scratch::complete);
-        }
-        database.statements().execute("vacuum analyze " + scratch.table());
-    }
-
     /** Folds what has been stored since, up to where queries read already, or where they will. */
     private void catchUp() {
         foldUpTo(goal());
@@ -223,11 +220,13 @@ final class JobRun<S> {
             while (goal() - position > LAST_FEW) {
                 catchUp();
             }
+            long folded = position;
             try {
                 inTransaction(this::takePlace);
                 jobs.swapped(job, runner, millisSince(lockingSince)); // with the commit
                 return;
             } catch (DataAccessException e) {
+                position = folded; // what it had folded is gone with its transaction
                 if (tries == TRIES || !isLockTimeout(e)) {
                     throw e;
                 }

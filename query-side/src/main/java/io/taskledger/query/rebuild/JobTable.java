@@ -88,11 +88,22 @@ class JobTable {
 
     /** Keeps another from being ordered until the transaction ends. */
     boolean hasEndedInVain(Job job) {
-        return database.sql("select status in ('failed', 'cancelled') from projection_job where id = ? for update")
-                .param(job.id())
-                .query(Boolean.class)
-                .optional()
-                .orElse(false);
+        List<Row> rows = database.sql("select id, status from projection_job where projection = ? for update")
+                .param(job.projection())
+                .query((row, _) -> new Row(row.getObject("id", UUID.class), row.getString("status")))
+                .list();
+        return rows.stream().anyMatch(row -> row.id.equals(job.id()) && row.isInVain()) && rows.stream().noneMatch(Row::isRunning);
+    }
+
+    private record Row(UUID id, String status) {
+
+        boolean isInVain() {
+            return status.equals("failed") || status.equals("cancelled");
+        }
+
+        boolean isRunning() {
+            return status.equals("running");
+        }
     }
 
     /** To be said in the transaction that did it, which fails where another instance has taken over. */

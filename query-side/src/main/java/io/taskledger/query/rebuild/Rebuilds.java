@@ -18,7 +18,6 @@ public class Rebuilds implements FirstBuild {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
 
     /** A processor folds as many in a second or two. */
     private static final long FEW_EVENTS = 10_000;
@@ -54,19 +53,21 @@ public class Rebuilds implements FirstBuild {
     @Override
     public void complete(Projection<?> projection) throws InterruptedException {
         while (true) {
-            Duration pause = PAUSE;
             try {
                 if (isBegun(projection)) {
                     return;
                 }
-                pause = hasFailed(projection) ? PAUSE_AFTER_FAILURE : PAUSE;
+                if (hasFailed(projection)) {
+                    LOG.warn("Projection {} is new, and can't be built at once: its events are folded one after the other", projection.table());
+                    return;
+                }
                 if (order(projection, Job.Kind.REBUILD)) {
                     LOG.info("Projection {} is new, and its table is built from all events before it is read", projection.table());
                 }
             } catch (RuntimeException e) {
                 LOG.debug("Whether projection {} is new could not be looked up", projection.table(), e);
             }
-            Thread.sleep(pause);
+            Thread.sleep(PAUSE);
         }
     }
 
@@ -74,6 +75,7 @@ public class Rebuilds implements FirstBuild {
         return positions.of(projection).isPresent() || events.head() <= FEW_EVENTS;
     }
 
+    /** At an event that can't be folded, which its processor then parks. */
     private boolean hasFailed(Projection<?> projection) {
         return last(projection, Job.Kind.REBUILD).filter(job -> job.status() == Job.Status.FAILED).isPresent();
     }
