@@ -37,7 +37,7 @@ class GracefulStopTest {
         Api ann = Api.on(() -> port).as("ann");
         ann.create("before");
         try (Connection watcher = DriverManager.getConnection(database); Connection blocker = DriverManager.getConnection(database)) {
-            assertThat(number(watcher, "select count(*) from token_entry where owner is not null")).isEqualTo(1);
+            assertThat(number(watcher, "select count(*) from token_entry where owner is not null")).isEqualTo(2);
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("lock table domain_event_entry in share mode");
 
