@@ -9,6 +9,7 @@ import io.taskledger.support.Json;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,11 @@ class HealthAndMetricsTest {
         this.database = database;
         this.transaction = new TransactionTemplate(transactions);
         this.tasks = axon.eventProcessingConfiguration().eventProcessor("tasks").orElseThrow();
+    }
+
+    @BeforeEach
+    void becomeReady() {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> api.get("/actuator/health/readiness").expect(200));
     }
 
     @ParameterizedTest

@@ -1,15 +1,22 @@
 package io.taskledger.query.projection;
 
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Feeds a projection, once its table has been built. */
 final class ProjectionProcessor extends PooledStreamingEventProcessor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionProcessor.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
     private final Projection<?> projection;
     private final FirstBuild firstBuild;
-    private volatile Thread builder = new Thread();
+    private Thread beginning = new Thread();
+    private boolean stopped = true;
 
     ProjectionProcessor(Builder builder, Projection<?> projection, FirstBuild firstBuild) {
         super(builder);
@@ -18,26 +25,53 @@ final class ProjectionProcessor extends PooledStreamingEventProcessor {
     }
 
     @Override
-    public void start() {
-        builder = Thread.ofPlatform().daemon().name("first build of " + projection.table()).start(() -> {
-            try {
-                firstBuild.complete(projection);
-                super.start();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
+    public synchronized void start() {
+        stopped = false;
+        beginning = Thread.ofPlatform().daemon().name("beginning of " + projection.table()).start(this::begin);
+    }
+
+    /** As often as it takes: a database that fails now may do better in a second. */
+    private void begin() {
+        try {
+            while (!hasBegun()) {
+                Thread.sleep(PAUSE_AFTER_FAILURE);
             }
-        });
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean hasBegun() throws InterruptedException {
+        try {
+            firstBuild.complete(projection);
+            startUnlessStopped();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.debug("Projection {} can't be fed yet", projection.table(), e);
+            return false;
+        }
+    }
+
+    private synchronized void startUnlessStopped() {
+        if (!stopped) {
+            super.start();
+        }
+    }
+
+    private synchronized void stopBeginning() {
+        stopped = true;
+        beginning.interrupt();
     }
 
     @Override
     public void shutDown() {
-        builder.interrupt();
+        stopBeginning();
         super.shutDown();
     }
 
     @Override
     public CompletableFuture<Void> shutdownAsync() {
-        builder.interrupt();
+        stopBeginning();
         return super.shutdownAsync();
     }
 }
