@@ -91,13 +91,17 @@ class ProjectionProcessors {
                 .batchSize(BATCH)
                 .claimExtensionThreshold(CLAIM_INTERVAL_MILLIS)
                 .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
-                .coordinatorExecutor(executor("projection coordinator", name, configuration))
-                .workerExecutor(executor("projection worker", name, configuration));
+                .coordinatorExecutor(executor("projection coordinator", name))
+                .workerExecutor(executor("projection worker", name));
     }
 
-    private static ScheduledExecutorService executor(String role, String name, Configuration configuration) {
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory(role + " " + name));
-        configuration.onShutdown(executor::shutdown);
-        return executor;
+    /** Never shut down: a context that was stopped may be started again. */
+    private static ScheduledExecutorService executor(String role, String name) {
+        var threads = new AxonThreadFactory(role + " " + name);
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = threads.newThread(task);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }
