@@ -26,6 +26,11 @@ record Load(int threads, Duration time) {
     /** As much as can be done, after a warm-up. */
     Rate highest(Work work) throws InterruptedException {
         var _ = run(time.dividedBy(2), work);
+        return run(work);
+    }
+
+    /** The same, without a warm-up of its own. */
+    Rate run(Work work) throws InterruptedException {
         return run(time, work);
     }
 

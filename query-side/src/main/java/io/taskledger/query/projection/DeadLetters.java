@@ -5,9 +5,7 @@ import org.springframework.stereotype.Component;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -21,14 +19,6 @@ public class DeadLetters {
 
     public DeadLetters(JdbcClient database) {
         this.database = database;
-    }
-
-    /** The tasks that are parked. */
-    Set<UUID> parked(Projection<?> projection) {
-        return new HashSet<>(database.sql("select task from dead_letter where projection = ?")
-                .param(projection.table())
-                .query(UUID.class)
-                .list());
     }
 
     void park(Projection<?> projection, Delivery delivery, String cause) {

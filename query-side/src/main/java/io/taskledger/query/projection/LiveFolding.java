@@ -1,10 +1,14 @@
 package io.taskledger.query.projection;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 
+import java.sql.ResultSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,16 +24,24 @@ final class LiveFolding<S> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveFolding.class);
 
+    private static final String SAVEPOINT = "savepoint before_fold";
+
     private final Projection<S> projection;
     private final ProjectionTable<S> table;
     private final DeadLetters deadLetters;
     private final JdbcTemplate database;
+    private final String begin;
 
     LiveFolding(Projection<S> projection, DeadLetters deadLetters, JdbcTemplate database) {
         this.projection = projection;
         this.deadLetters = deadLetters;
         this.database = database;
         table = new ProjectionTable<>(projection, projection.table(), database);
+        begin = String.join("; ",
+                "set local synchronous_commit = off",
+                "lock table " + projection.table() + " in row exclusive mode",
+                SAVEPOINT,
+                "select task from dead_letter where projection = '" + projection.table() + "'");
     }
 
     /**
@@ -39,8 +51,7 @@ final class LiveFolding<S> {
      * @throws RuntimeException where the database fails: nothing is parked for that, and the transaction is to be rolled back
      */
     int fold(List<Delivery> batch) {
-        begin();
-        Set<UUID> parked = deadLetters.parked(projection);
+        Set<UUID> parked = begin();
         List<Delivery> due = parked.isEmpty() ? batch : batch.stream().filter(delivery -> !parked.contains(delivery.task())).toList();
         if (failure(due) != null) {
             parked.addAll(foldOneByOne(due));
@@ -50,10 +61,22 @@ final class LiveFolding<S> {
 
     /**
      * No rebuild can put another table in this one's place from here to the end of the transaction. Which need not wait for the disk: what
-     * is lost of it is lost with its position, and folded again.
+     * is lost of it is lost with its position, and folded again. All in one round trip: commands wait for this.
+     *
+     * @return the tasks that are parked
      */
-    private void begin() {
-        database.execute("set local synchronous_commit = off; lock table " + projection.table() + " in row exclusive mode");
+    private Set<UUID> begin() {
+        return requireNonNull(database.execute(begin, (PreparedStatementCallback<Set<UUID>>) statement -> {
+            statement.execute();
+            while (statement.getResultSet() == null) {
+                statement.getMoreResults();
+            }
+            Set<UUID> parked = new HashSet<>();
+            for (ResultSet tasks = statement.getResultSet(); tasks.next();) {
+                parked.add(tasks.getObject("task", UUID.class));
+            }
+            return parked;
+        }));
     }
 
     /**
@@ -62,8 +85,7 @@ final class LiveFolding<S> {
      * @return whether it is parked no longer
      */
     boolean foldAgain(UUID task, Supplier<List<Delivery>> events) {
-        begin();
-        if (!deadLetters.parked(projection).contains(task)) {
+        if (!begin().contains(task)) {
             return true; // a rebuild, or another retry, was faster
         }
         List<Delivery> waiting = events.get();
@@ -77,10 +99,13 @@ final class LiveFolding<S> {
     private Set<UUID> foldOneByOne(List<Delivery> batch) {
         Set<UUID> parked = new HashSet<>();
         for (Delivery delivery : batch) {
-            RuntimeException failure = parked.contains(delivery.task()) ? null : failure(List.of(delivery));
-            if (failure != null) {
-                park(delivery, failure);
-                parked.add(delivery.task());
+            if (!parked.contains(delivery.task())) {
+                database.execute(SAVEPOINT);
+                RuntimeException failure = failure(List.of(delivery));
+                if (failure != null) {
+                    park(delivery, failure);
+                    parked.add(delivery.task());
+                }
             }
         }
         return parked;
@@ -93,9 +118,8 @@ final class LiveFolding<S> {
         deadLetters.park(projection, delivery, cause);
     }
 
-    /** Folds all or nothing, and says why not. */
+    /** Folds all or nothing after the last savepoint, and says why not. */
     private @Nullable RuntimeException failure(List<Delivery> batch) {
-        database.execute("savepoint before_fold");
         try {
             Folding<S> folding = new Folding<>(projection, table.load(begunBefore(batch)));
             batch.forEach(folding::add);
