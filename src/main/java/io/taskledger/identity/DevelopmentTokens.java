@@ -98,7 +98,7 @@ final class DevelopmentTokens {
                 *  DEVELOPMENT MODE: no issuer and no secret is configured.          *
                 *  Anyone on this machine can get a token for any user, by           *
                 *  POST {}. The service listens on loopback only.            *
-                *  For real users, set BETTER_AUTH_SECRET.                           *
+                *  For real users, set BETTER_AUTH_URL or BETTER_AUTH_SECRET.        *
                 **********************************************************************""", PATH);
     }
 

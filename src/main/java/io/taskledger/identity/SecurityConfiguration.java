@@ -12,8 +12,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -21,7 +19,6 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 import java.net.InetAddress;
-import java.time.Clock;
 
 /** Who gets in: anyone to what is listed here, to all else whoever has a good token. Nothing is kept between requests. */
 @Configuration
@@ -38,10 +35,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    JwtDecoder tokenDecoder(TokenSource source) {
-        NimbusJwtDecoder decoder = source.decoder();
-        decoder.setJwtValidator(TokenRules.of(source, Clock.systemUTC()));
-        return decoder;
+    TokenDecoder tokenDecoder(TokenSource source) {
+        return TokenDecoder.of(source);
     }
 
     /** In development mode, nobody outside this machine reaches the service. */

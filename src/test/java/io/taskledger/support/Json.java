@@ -5,6 +5,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.Map;
+
 /** JSON as a client writes and reads it. */
 public final class Json {
 
@@ -23,5 +25,9 @@ public final class Json {
             object.putPOJO(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
         }
         return MAPPER.writeValueAsString(object);
+    }
+
+    public static String object(Map<String, ?> members) {
+        return MAPPER.writeValueAsString(members);
     }
 }

@@ -1,0 +1,158 @@
+package io.taskledger.identity;
+
+import com.nimbusds.jose.JWSHeader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The keys that the issuer publishes, as they were when they were last fetched. A key that isn't among them is asked for, since an
+ * issuer signs with a new one at once; those that are known stay good while the issuer can't be reached.
+ */
+final class PublishedKeys implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PublishedKeys.class);
+
+    /** How many requests may wait for a key at a time: whoever makes keys up must not be able to hold up more. */
+    private static final int MOST_WAITING = 1_000;
+
+    private final KeySetDownload download;
+    private final Pace pace;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Semaphore places = new Semaphore(MOST_WAITING);
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private volatile KeySet known = KeySet.EMPTY;
+    private volatile @Nullable Fetch last;
+    private volatile boolean closed;
+
+    PublishedKeys(KeySetDownload download, Pace pace) {
+        this.download = download;
+        this.pace = pace;
+    }
+
+    /**
+     * When keys are fetched.
+     *
+     * @param age of what was fetched, from which it is fetched anew, by the way; so long, at most, a key outlives its withdrawal
+     * @param retry how long after a fetch that failed the next is made, by the way
+     * @param apart how long after the beginning of one the next begins at the earliest, whoever asks for it
+     * @param patience how long a request waits for its turn
+     */
+    record Pace(Duration age, Duration retry, Duration apart, Duration patience) {
+        static final Pace USUAL = new Pace(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(5));
+    }
+
+    /** By {@link System#nanoTime}. */
+    private record Fetch(long began, long ended, boolean worked) {
+
+        /** Whether there is no need for another, for someone who has asked at that time. */
+        boolean answersWhoAskedAt(long time) {
+            return began - time >= 0 || (!worked && ended - time >= 0);
+        }
+    }
+
+    /** What is known by now, however old. Never waits. */
+    KeySet current() {
+        if (isDue() && refreshing.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("key-set").start(this::refresh);
+        }
+        return known;
+    }
+
+    /** The keys that a token with such a header may be signed with; those that aren't known are asked for, and waited for. */
+    List<PublicKey> keysFor(JWSHeader header) {
+        if (!PublishedKey.ALGORITHMS.contains(header.getAlgorithm())) {
+            return List.of();
+        }
+        long asked = System.nanoTime();
+        List<PublicKey> keys = current().keysFor(header);
+        return keys.isEmpty() ? lookUp(header, asked) : keys;
+    }
+
+    /** One fetch answers all who asked before it began; one that failed, all who asked before it ended. */
+    private List<PublicKey> lookUp(JWSHeader header, long asked) {
+        if (!places.tryAcquire()) {
+            return List.of();
+        }
+        try {
+            if (turn.tryLock(pace.patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                try {
+                    fetchUnlessAnswered(header, asked);
+                } finally {
+                    turn.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            places.release();
+        }
+        return known.keysFor(header);
+    }
+
+    private void fetchUnlessAnswered(JWSHeader header, long asked) throws InterruptedException {
+        Fetch before = last;
+        boolean answered = before != null && before.answersWhoAskedAt(asked);
+        if (!answered && known.keysFor(header).isEmpty()) {
+            if (before != null) {
+                TimeUnit.NANOSECONDS.sleep(before.began + pace.apart.toNanos() - System.nanoTime());
+            }
+            fetch();
+        }
+    }
+
+    private void refresh() {
+        turn.lock();
+        try {
+            if (isDue()) {
+                fetch();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            turn.unlock();
+            refreshing.set(false);
+        }
+    }
+
+    private boolean isDue() {
+        Fetch before = last;
+        return before == null || System.nanoTime() - before.ended >= (before.worked ? pace.age : pace.retry).toNanos();
+    }
+
+    /** To be called by whose turn it is. */
+    private void fetch() throws InterruptedException {
+        Fetch before = last;
+        long began = System.nanoTime();
+        boolean worked = false;
+        try {
+            KeySet fetched = download.fetch();
+            worked = true;
+            if (!fetched.equals(known)) {
+                known = fetched;
+                log.info("Tokens can be checked with {} keys of {}.", fetched.keys().size(), download.location());
+            }
+        } catch (IOException e) {
+            if (!closed && (before == null || before.worked)) {
+                log.warn("The keys of {} can't be fetched; {} that are known stay good: {}", download.location(), known.keys().size(), e.getMessage());
+            }
+        } finally {
+            last = new Fetch(began, System.nanoTime(), worked);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        download.close();
+    }
+}
