@@ -42,13 +42,15 @@ final class PublishedKeys implements AutoCloseable {
     /**
      * When keys are fetched.
      *
-     * @param age of what was fetched, from which it is fetched anew, by the way; so long, at most, a key outlives its withdrawal
-     * @param retry how long after a fetch that failed the next is made, by the way
+     * @param age of the last fetch, from which the next one is made while requests go on
+     * @param limit the age from which requests wait for the next one: so long, at most, a key outlives its withdrawal, while the
+     *     issuer can be reached
+     * @param retry how long after a fetch that failed the next one is made while requests go on
      * @param apart how long after the beginning of one the next begins at the earliest, whoever asks for it
      * @param patience how long a request waits for its turn
      */
-    record Pace(Duration age, Duration retry, Duration apart, Duration patience) {
-        static final Pace USUAL = new Pace(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(5));
+    record Pace(Duration age, Duration limit, Duration retry, Duration apart, Duration patience) {
+        static final Pace USUAL = new Pace(Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
 
     /** By {@link System#nanoTime}. */
@@ -58,12 +60,24 @@ final class PublishedKeys implements AutoCloseable {
         boolean answersWhoAskedAt(long time) {
             return began - time >= 0 || (!worked && ended - time >= 0);
         }
+
+        boolean isOlderThan(Duration age) {
+            return System.nanoTime() - ended >= age.toNanos();
+        }
     }
 
-    /** What is known by now, however old. Never waits. */
+    /** What was fetched last, however old. */
+    KeySet known() {
+        return known;
+    }
+
+    /** What is published. Waits only where nobody has asked for so long that it may be wrong. */
     KeySet current() {
-        if (isDue() && refreshing.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("key-set").start(this::refresh);
+        Fetch before = last;
+        if (before != null && before.isOlderThan(pace.limit)) {
+            refresh();
+        } else if (isDue() && refreshing.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("key-set").start(this::refreshMeanwhile);
         }
         return known;
     }
@@ -110,6 +124,14 @@ final class PublishedKeys implements AutoCloseable {
         }
     }
 
+    private void refreshMeanwhile() {
+        try {
+            refresh();
+        } finally {
+            refreshing.set(false);
+        }
+    }
+
     private void refresh() {
         turn.lock();
         try {
@@ -120,13 +142,12 @@ final class PublishedKeys implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             turn.unlock();
-            refreshing.set(false);
         }
     }
 
     private boolean isDue() {
         Fetch before = last;
-        return before == null || System.nanoTime() - before.ended >= (before.worked ? pace.age : pace.retry).toNanos();
+        return before == null || before.isOlderThan(before.worked ? pace.age : pace.retry);
     }
 
     /** To be called by whose turn it is. */
@@ -137,6 +158,9 @@ final class PublishedKeys implements AutoCloseable {
         try {
             KeySet fetched = download.fetch();
             worked = true;
+            if (before != null && !before.worked) {
+                log.info("The keys of {} can be fetched again.", download.location());
+            }
             if (!fetched.equals(known)) {
                 known = fetched;
                 log.info("Tokens can be checked with {} keys of {}.", fetched.keys().size(), download.location());

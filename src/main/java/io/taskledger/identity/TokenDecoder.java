@@ -53,17 +53,18 @@ final class TokenDecoder implements JwtDecoder, AutoCloseable {
 
     @Override
     public Jwt decode(String token) {
-        return keys == null ? requireRules(verify(token)) : decode(token, keys.current());
+        return keys == null ? requireRules(verify(token)) : decode(token, keys);
     }
 
-    private Jwt decode(String token, KeySet current) {
-        Optional<Jwt> known = verified.find(token, current);
-        if (known.isPresent()) {
-            return requireRules(known.get());
+    private Jwt decode(String token, PublishedKeys published) {
+        Optional<Jwt> remembered = verified.find(token, keysThen -> keysThen.equals(published.current()));
+        if (remembered.isPresent()) {
+            return requireRules(remembered.get());
         }
+        KeySet keysBefore = published.known();
         Jwt good = requireRules(verify(token));
         if (isWorthRemembering(good)) {
-            verified.remember(good, current);
+            verified.remember(good, keysBefore);
         }
         return good;
     }

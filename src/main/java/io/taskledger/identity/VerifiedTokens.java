@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Tokens whose signature was found good, by their SHA-256: to check one takes longer than the rest of a query. Each is good for the
@@ -34,10 +35,10 @@ final class VerifiedTokens {
 
     private record Verified(KeySet keys, int length, Instant expires, Map<String, Object> headers, Map<String, Object> claims) {}
 
-    /** What is in the token, if it was found good with the same keys. */
-    Optional<Jwt> find(String token, KeySet keys) {
+    /** What is in the token, if it was found good with such keys. */
+    Optional<Jwt> find(String token, Predicate<KeySet> keys) {
         @Nullable Verified verified = tokens.getIfPresent(digest(token));
-        if (verified == null || !verified.keys.equals(keys)) {
+        if (verified == null || !keys.test(verified.keys)) {
             return Optional.empty();
         }
         return Optional.of(Jwt.withTokenValue(token)
@@ -46,7 +47,12 @@ final class VerifiedTokens {
                 .build());
     }
 
-    /** @param token a good one, which has an end */
+    /**
+     * Remembers it until it expires.
+     *
+     * @param token a good one, which has an end
+     * @param keys those that were published at the latest when its signature was checked
+     */
     void remember(Jwt token, KeySet keys) {
         String text = token.getTokenValue();
         Instant expires = Objects.requireNonNull(token.getExpiresAt(), "exp");

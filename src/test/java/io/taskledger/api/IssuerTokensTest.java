@@ -84,6 +84,7 @@ class IssuerTokensTest {
         SERVER.publish(
                 ED.published(), EC.published(), RS.published(), PS.published(), LEAKED.withPrivateHalf(), SHORT.published(), SYMMETRIC,
                 new RSAKey.Builder(ENCRYPTING.published().toRSAKey()).keyUse(KeyUse.ENCRYPTION).build());
+        api.withToken(ED.token(ANN)).get("/api/me").expect(200); // so that the service knows them
     }
 
     @AfterAll

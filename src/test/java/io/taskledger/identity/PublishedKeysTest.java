@@ -38,7 +38,7 @@ class PublishedKeysTest {
     @Test
     void known_keys_are_not_asked_for_again() {
         server.publish(one, other);
-        try (PublishedKeys keys = keys(NEVER, ALWAYS)) {
+        try (PublishedKeys keys = keys(NEVER, NEVER, NEVER)) {
             for (int i = 0; i < 100; i++) {
                 assertThat(keys.keysFor(header(one))).containsExactly(one.pair().getPublic());
                 assertThat(keys.keysFor(header(other))).containsExactly(other.pair().getPublic());
@@ -51,7 +51,7 @@ class PublishedKeysTest {
     void all_who_ask_before_a_fetch_begins_are_answered_by_it() throws Exception {
         server.publish(one);
         var asked = new CountDownLatch(1);
-        try (PublishedKeys keys = keys(NEVER, ALWAYS)) {
+        try (PublishedKeys keys = keys(NEVER, NEVER, NEVER)) {
             keys.keysFor(header(one));
             server.answerWith(exchange -> {
                 await().until(() -> asked.getCount() == 0);
@@ -79,7 +79,7 @@ class PublishedKeysTest {
             await().until(() -> asked.getCount() == 0);
             KeySetServer.send(exchange, 503, "");
         });
-        try (PublishedKeys keys = keys(NEVER, NEVER)) {
+        try (PublishedKeys keys = keys(NEVER, NEVER, NEVER)) {
             List<Thread> threads = IntStream.range(0, 50).mapToObj(_ -> Thread.ofPlatform().start(() -> keys.keysFor(header(one)))).toList();
             await().until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING));
             asked.countDown();
@@ -93,7 +93,7 @@ class PublishedKeysTest {
     @Test
     void a_key_that_was_withdrawn_is_forgotten_when_what_is_known_is_old() {
         server.publish(one, other);
-        try (PublishedKeys keys = keys(ALWAYS, ALWAYS)) {
+        try (PublishedKeys keys = keys(ALWAYS, NEVER, ALWAYS)) {
             assertThat(keys.keysFor(header(other))).hasSize(1);
             server.publish(one);
             await().until(() -> keys.keysFor(header(other)).isEmpty());
@@ -104,7 +104,7 @@ class PublishedKeysTest {
     @Test
     void what_is_old_stays_good_while_it_can_not_be_fetched_anew() {
         server.publish(one);
-        try (PublishedKeys keys = keys(ALWAYS, ALWAYS)) {
+        try (PublishedKeys keys = keys(ALWAYS, NEVER, ALWAYS)) {
             keys.keysFor(header(one));
             server.answer(500, "");
             int before = server.fetches();
@@ -120,7 +120,7 @@ class PublishedKeysTest {
     @Test
     void what_is_old_is_not_waited_for() {
         server.publish(one);
-        try (PublishedKeys keys = keys(ALWAYS, ALWAYS)) {
+        try (PublishedKeys keys = keys(ALWAYS, NEVER, ALWAYS)) {
             keys.keysFor(header(one));
             var answered = new CountDownLatch(1);
             server.answerWith(exchange -> {
@@ -138,18 +138,30 @@ class PublishedKeysTest {
     }
 
     @Test
+    void what_is_very_old_is_waited_for_if_it_can_be_had() {
+        server.publish(one, other);
+        try (PublishedKeys keys = keys(ALWAYS, ALWAYS, ALWAYS)) {
+            assertThat(keys.keysFor(header(other))).hasSize(1);
+            server.publish(one);
+            assertThat(keys.current().keysFor(header(other))).isEmpty();
+            server.answer(500, "");
+            assertThat(keys.current().keysFor(header(one))).hasSize(1);
+        }
+    }
+
+    @Test
     void an_algorithm_that_no_published_key_may_have_is_not_asked_for() {
         server.publish(one);
-        try (PublishedKeys keys = keys(NEVER, NEVER)) {
+        try (PublishedKeys keys = keys(NEVER, NEVER, NEVER)) {
             assertThat(keys.keysFor(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build())).isEmpty();
             assertThat(keys.keysFor(new JWSHeader.Builder(JWSAlgorithm.ES512).keyID("one").build())).isEmpty();
         }
         assertThat(server.fetches()).isZero();
     }
 
-    private PublishedKeys keys(Duration age, Duration retry) {
+    private PublishedKeys keys(Duration age, Duration limit, Duration retry) {
         return new PublishedKeys(
-                new KeySetDownload(URI.create(server.origin() + KeySetServer.PATH)), new PublishedKeys.Pace(age, retry, Duration.ZERO, LONG));
+                new KeySetDownload(URI.create(server.origin() + KeySetServer.PATH)), new PublishedKeys.Pace(age, limit, retry, ALWAYS, LONG));
     }
 
     private static JWSHeader header(IssuerKey key) {
