@@ -7,7 +7,6 @@ import static com.nimbusds.jose.JWSAlgorithm.PS256;
 import static com.nimbusds.jose.JWSAlgorithm.RS256;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.KeyUse;
@@ -243,13 +242,6 @@ class IssuerTokensTest {
                 Map.entry("no claims", key.signed(Json.object("alg", key.algorithm().getName(), "kid", key.id()), "null")),
                 Map.entry("a list for claims", key.signed(Json.object("alg", key.algorithm().getName(), "kid", key.id()), "[]")),
                 Map.entry("deep claims", key.signed(Json.object("alg", key.algorithm().getName(), "kid", key.id()), "{\"sub\":" + "[".repeat(2500) + "]".repeat(2500) + "}")))));
-    }
-
-    @Test
-    void a_token_that_was_good_expires() {
-        String token = ED.token(claims -> ANN.apply(claims).expirationTime(inSeconds(3)));
-        api.withToken(token).get("/api/me").expect(200);
-        await().untilAsserted(() -> expectRefused(token));
     }
 
     @Test

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -99,9 +101,14 @@ class TokenDecoderTest {
     void a_remembered_token_obeys_the_rules_each_time() {
         try (PublishedKeys keys = keys(NEVER)) {
             decoder(keys).decode(key.token(ANN));
-            String token = key.token(claims -> ANN.apply(claims).issuer("them"));
-            verified.remember(Jwt.withTokenValue(token).header("alg", "EdDSA").subject("ann").issuer("them").expiresAt(Instant.now().plusSeconds(60)).build(), keys.current());
-            assertThatThrownBy(() -> decoder(keys).decode(token)).isInstanceOf(BadJwtException.class);
+            Supplier<Jwt.Builder> token = () -> Jwt.withTokenValue("remembered")
+                    .header("alg", "EdDSA").subject("ann").issuer("us").expiresAt(Instant.now().plusSeconds(600));
+            verified.remember(token.get().build(), keys.known());
+            assertThat(decoder(keys).decode("remembered").getSubject()).isEqualTo("ann");
+            for (Jwt bad : List.of(token.get().issuer("them").build(), token.get().notBefore(Instant.now().plusSeconds(300)).build())) {
+                verified.remember(bad, keys.known());
+                assertThatThrownBy(() -> decoder(keys).decode("remembered")).isInstanceOf(JwtValidationException.class);
+            }
         }
     }
 
