@@ -1,5 +1,6 @@
 package io.taskledger.identity;
 
+import io.github.bucket4j.TimeMeter;
 import io.taskledger.problem.Problem;
 import io.taskledger.problem.ProblemType;
 import io.taskledger.problem.ProblemWriter;
@@ -14,6 +15,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -39,6 +41,12 @@ class SecurityConfiguration {
         return TokenDecoder.of(source);
     }
 
+    /** What {@link RequestRate} counts by. */
+    @Bean
+    TimeMeter requestClock() {
+        return TimeMeter.SYSTEM_NANOTIME;
+    }
+
     /** In development mode, nobody outside this machine reaches the service. */
     @Bean
     WebServerFactoryCustomizer<ConfigurableWebServerFactory> loopbackInDevelopment(TokenSource source) {
@@ -50,8 +58,9 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, TokenSource source, ProblemWriter problems) {
+    SecurityFilterChain security(HttpSecurity http, TokenSource source, ProblemWriter problems, Environment environment, TimeMeter clock) {
         var refusals = new Refusals(problems);
+        RequestRate.from(environment, clock, problems).ifPresent(rate -> http.addFilterBefore(rate, AuthorizationFilter.class));
         SecurityFilterChain chain = http.authorizeHttpRequests(requests -> {
                     requests.requestMatchers(OPEN).permitAll();
                     if (source instanceof TokenSource.Development) {
@@ -70,6 +79,7 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable) // no cookies, so nothing to forge
                 .logout(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable) // all answers have them: io.taskledger.browser
                 .build();
         chain.getFilters().removeIf(OAuth2ProtectedResourceMetadataFilter.class::isInstance); // open to all, and no part of the contract
         return chain;

@@ -1,5 +1,6 @@
 package io.taskledger.problem;
 
+import io.taskledger.browser.AnswerHeaders;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -16,9 +17,11 @@ final class ContainerProblems extends ErrorReportValve {
     private static final Logger log = LoggerFactory.getLogger(ContainerProblems.class);
 
     private final ProblemWriter writer;
+    private final AnswerHeaders headers;
 
-    ContainerProblems(JsonMapper json) {
-        writer = new ProblemWriter(json);
+    ContainerProblems(JsonMapper json, AnswerHeaders headers) {
+        this.writer = new ProblemWriter(json);
+        this.headers = headers;
     }
 
     @Override
@@ -31,6 +34,7 @@ final class ContainerProblems extends ErrorReportValve {
             log.error("A request failed outside of any endpoint", thrown);
         }
         try {
+            headers.write(request, response.getResponse()); // Tomcat drops all headers of an answer that failed
             writer.write(request, response.getResponse(), Problem.ofStatus(status, Problems.sentence(status)));
             response.finishResponse();
         } catch (IOException e) {

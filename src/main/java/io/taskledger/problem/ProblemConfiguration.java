@@ -1,5 +1,6 @@
 package io.taskledger.problem;
 
+import io.taskledger.browser.AnswerHeaders;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -16,11 +17,11 @@ class ProblemConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerProblems(JsonMapper json) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerProblems(JsonMapper json, AnswerHeaders headers) {
         return tomcat -> tomcat.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ContainerProblems.class.getName());
-                host.getPipeline().addValve(new ContainerProblems(json));
+                host.getPipeline().addValve(new ContainerProblems(json, headers));
             }
         });
     }

@@ -13,6 +13,7 @@ import io.taskledger.query.rebuild.AlreadyRunning;
 import io.taskledger.query.rebuild.NoSuchProjection;
 import io.taskledger.query.rebuild.NothingOrdered;
 import io.taskledger.request.BodyTooLarge;
+import io.taskledger.request.BodyTooSlow;
 import io.taskledger.request.LimitedBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -64,6 +65,7 @@ class Problems {
             case Rejection rejection -> Problem.of(typeOf(rejection), String.valueOf(rejection.getMessage()));
             case AccessDeniedException denied -> Problem.of(ProblemType.NOT_ALLOWED, String.valueOf(denied.getMessage()));
             case BodyTooLarge _ -> tooLarge();
+            case BodyTooSlow _ -> tooSlow();
             case HttpMediaTypeNotSupportedException _ when LimitedBody.isTooLarge(request) -> tooLarge();
             case HttpMessageNotReadableException _ ->
                 Problem.of(ProblemType.MALFORMED, "The body is missing, or is not well-formed JSON.");
@@ -102,6 +104,10 @@ class Problems {
         return Problem.of(ProblemType.CONTENT_TOO_LARGE, "The body has more than " + LimitedBody.MOST_BYTES + " bytes.");
     }
 
+    private static Problem tooSlow() {
+        return Problem.of(ProblemType.TOO_SLOW, sentence(ProblemType.TOO_SLOW.status()));
+    }
+
     private static Violation violation(MethodArgumentTypeMismatchException mismatch) {
         for (Throwable cause = mismatch.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidValue) {
@@ -127,6 +133,7 @@ class Problems {
             case 404 -> "There is nothing under this address.";
             case 405 -> "This address does not take that method: the Allow header names those that it takes.";
             case 406 -> "This is to be had as application/json: the Accept header has to allow that.";
+            case 408 -> "The request did not come as a whole in the time that one may take.";
             case 415 -> "The body has to be JSON, and its Content-Type has to say so.";
             default -> "The request was refused before it was looked at more closely.";
         };

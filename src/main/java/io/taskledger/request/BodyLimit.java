@@ -6,12 +6,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -25,12 +27,16 @@ public class BodyLimit extends OncePerRequestFilter implements HandlerIntercepto
     /** Methods whose body, if there is one, nobody reads. */
     private static final Set<String> IGNORED = Set.of("GET", "HEAD", "OPTIONS");
 
-    BodyLimit() {}
+    private final Duration longestBody;
+
+    BodyLimit(Environment environment) {
+        longestBody = environment.getRequiredProperty("taskledger.request.longest-body", Duration.class);
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(new LimitedBody(request), response);
+        chain.doFilter(new LimitedBody(request, longestBody), response);
     }
 
     @Override

@@ -8,18 +8,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.WebUtils;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 
-/** A request whose body is read as a whole, and never more of it than is allowed, however it is sent. */
+/** A request whose body is read as a whole, and never more of it, or for longer, than is allowed, however it is sent. */
 public final class LimitedBody extends HttpServletRequestWrapper {
 
     /** 64 KiB. */
     public static final int MOST_BYTES = 64 * 1024;
 
+    private static final int BUFFER = 8192;
+
+    private final Duration longest;
     private byte @Nullable [] body;
 
-    LimitedBody(HttpServletRequest request) {
+    LimitedBody(HttpServletRequest request, Duration longest) {
         super(request);
+        this.longest = longest;
     }
 
     /** Whether the request's body is larger than it may be; reads it to find out. */
@@ -29,12 +37,17 @@ public final class LimitedBody extends HttpServletRequestWrapper {
             return false;
         } catch (BodyTooLarge _) {
             return true;
-        } catch (IOException _) {
+        } catch (BodyTooSlow | IOException _) {
             return false;
         }
     }
 
-    /** @throws BodyTooLarge where the request's body is larger than it may be */
+    /**
+     * Reads it.
+     *
+     * @throws BodyTooLarge where it is larger than it may be
+     * @throws BodyTooSlow where it takes longer than it may
+     */
     static void read(HttpServletRequest request) throws IOException {
         LimitedBody limited = WebUtils.getNativeRequest(request, LimitedBody.class);
         if (limited == null) {
@@ -53,12 +66,35 @@ public final class LimitedBody extends HttpServletRequestWrapper {
             throw new BodyTooLarge();
         }
         if (body == null) {
-            body = super.getInputStream().readNBytes(MOST_BYTES + 1);
+            body = receive(super.getInputStream());
         }
         if (body.length > MOST_BYTES) {
             throw new BodyTooLarge();
         }
         return body;
+    }
+
+    /** Stops where there are too many. */
+    private byte[] receive(InputStream in) throws IOException {
+        long began = System.nanoTime();
+        var received = new ByteArrayOutputStream();
+        byte[] bytes = new byte[BUFFER];
+        try {
+            int more = 0;
+            while (more >= 0 && received.size() <= MOST_BYTES) {
+                received.write(bytes, 0, more);
+                if (System.nanoTime() - began > longest.toNanos()) {
+                    throw new BodyTooSlow();
+                }
+                more = in.read(bytes);
+            }
+        } catch (IOException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                throw new BodyTooSlow();
+            }
+            throw e;
+        }
+        return received.toByteArray();
     }
 
     private static final class Stream extends ServletInputStream {

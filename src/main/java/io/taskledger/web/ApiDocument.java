@@ -125,7 +125,7 @@ class ApiDocument {
     private static Set<String> problems(Endpoint endpoint) {
         Set<String> statuses = new TreeSet<>(Set.of("400"));
         if (endpoint.needsToken()) {
-            statuses.add("401");
+            statuses.addAll(List.of("401", "429"));
         } else {
             statuses.add("403");
         }
@@ -142,7 +142,7 @@ class ApiDocument {
             statuses.add("404");
         }
         if (endpoint.isCommand()) {
-            statuses.add("413");
+            statuses.addAll(List.of("408", "413"));
         }
         if (endpoint.operation.getRequestBody() != null) {
             statuses.addAll(List.of("415", "422"));

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** The service in a process of its own, as a user starts it: what kills it kills nothing else. */
 public final class RunningService implements AutoCloseable {
 
-    static final List<String> OWN_VARIABLES = List.of("DATABASE_URL", "DATABASE_DIRECT_URL", "BETTER_AUTH_SECRET",
+    static final List<String> OWN_VARIABLES = List.of("CORS_ALLOWED_ORIGINS", "TASKLEDGER_REQUESTS_PER_MINUTE", "DATABASE_URL", "DATABASE_DIRECT_URL", "BETTER_AUTH_SECRET",
             "BETTER_AUTH_URL", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "TASKLEDGER_DATA");
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");

@@ -1,0 +1,5 @@
+/** How long a connection may take over what it sends, and how many there may be: so that slow clients cost others nothing. */
+@NullMarked
+package io.taskledger.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Clients that are slow, or mean to be. */
+@NullMarked
+package io.taskledger.connection;
+
+import org.jspecify.annotations.NullMarked;
