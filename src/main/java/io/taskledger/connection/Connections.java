@@ -18,10 +18,11 @@ class Connections {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(Environment environment) {
         Duration longestHead = environment.getRequiredProperty("taskledger.request.longest-head", Duration.class);
+        Duration longestRest = environment.getRequiredProperty("taskledger.request.longest-rest", Duration.class);
         return tomcat -> {
             tomcat.setProtocol(PromptHttp.class.getName());
             tomcat.addConnectorCustomizers(connector -> bound(connector, longestHead));
-            tomcat.addEngineValves(new UnreadBodies());
+            tomcat.addEngineValves(new UnreadBodies(longestRest));
         };
     }
 

@@ -22,12 +22,13 @@ final class UnreadBodies extends ValveBase {
 
     static final int MOST_BYTES = 2 * 1024 * 1024;
 
-    private static final Duration LONGEST = Duration.ofSeconds(5);
-
     private static final Logger LOG = LoggerFactory.getLogger(UnreadBodies.class);
 
-    UnreadBodies() {
+    private final Duration longest;
+
+    UnreadBodies(Duration longest) {
         super(true);
+        this.longest = longest;
     }
 
     @Override
@@ -57,11 +58,11 @@ final class UnreadBodies extends ValveBase {
         return request.getCoyoteRequest().hasExpectation();
     }
 
-    private static boolean discard(Request request) {
+    private boolean discard(Request request) {
         long began = System.nanoTime();
         var nowhere = new Nowhere();
         try {
-            for (long read = 0; read < MOST_BYTES && System.nanoTime() - began < LONGEST.toNanos();) {
+            for (long read = 0; read < MOST_BYTES && System.nanoTime() - began < longest.toNanos();) {
                 int more = request.getCoyoteRequest().doRead(nowhere);
                 if (more < 0) {
                     return true;

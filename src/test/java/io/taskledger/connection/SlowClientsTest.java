@@ -21,8 +21,8 @@ import java.util.List;
 /** None of them is waited for by a sleep: each goes on with what it does until the service has had enough. */
 @ApplicationTest
 @TestPropertySource(properties = {
-    "server.tomcat.connection-timeout=2s", "server.tomcat.keep-alive-timeout=1s", "server.tomcat.max-connections=20",
-    "taskledger.request.longest-head=1s", "taskledger.request.longest-body=1s"
+    "server.tomcat.connection-timeout=1s", "server.tomcat.keep-alive-timeout=1s", "server.tomcat.max-connections=20",
+    "taskledger.request.longest-head=1s", "taskledger.request.longest-body=1s", "taskledger.request.longest-rest=1s"
 })
 class SlowClientsTest {
 
