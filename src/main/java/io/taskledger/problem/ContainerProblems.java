@@ -31,7 +31,7 @@ final class ContainerProblems extends ErrorReportValve {
             return;
         }
         if (thrown != null && status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
-            log.error("A request failed outside of any endpoint", thrown);
+            log.error("A request failed outside of any endpoint", Unquoted.of(thrown));
         }
         try {
             headers.write(request, response.getResponse()); // Tomcat drops all headers of an answer that failed

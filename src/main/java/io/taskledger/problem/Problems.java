@@ -122,7 +122,7 @@ class Problems {
             log.warn("A request could not be carried out at the moment: {}", Unavailability.reason(exception));
             return Problem.of(ProblemType.UNAVAILABLE, "This can't be done at the moment. Try again in a little while.");
         }
-        log.error("A request failed", exception);
+        log.error("A request failed", Unquoted.of(exception));
         return Problem.of(ProblemType.INTERNAL_ERROR, "This is our fault, not yours. The request id helps us to find it.");
     }
 

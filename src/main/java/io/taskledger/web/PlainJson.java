@@ -12,6 +12,7 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.accept.ContentNegotiationStrategy;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -19,6 +20,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,11 +46,16 @@ final class PlainJson implements HandlerInterceptor, ContentNegotiationStrategy 
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException, HttpMediaTypeNotSupportedException {
         String type = request.getContentType();
-        if (type != null && handler instanceof HandlerMethod && !request.getMethod().equals("GET")) {
+        if (type != null && handler instanceof HandlerMethod endpoint && readsBody(endpoint)) {
             requireUtf8(MediaType.parseMediaType(type), request.getHeader(HttpHeaders.CONTENT_ENCODING));
             requireUtf8(request.getInputStream().readAllBytes());
         }
         return true;
+    }
+
+    /** What comes with a request that needs no body is nobody's business, whatever it says it is. */
+    private static boolean readsBody(HandlerMethod endpoint) {
+        return Arrays.stream(endpoint.getMethodParameters()).anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
     }
 
     private static void requireUtf8(MediaType type, @Nullable String encoding) throws HttpMediaTypeNotSupportedException {
