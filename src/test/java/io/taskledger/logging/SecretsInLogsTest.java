@@ -13,12 +13,14 @@ import io.taskledger.support.Tokens;
 import io.taskledger.support.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -36,6 +38,7 @@ import java.util.stream.Stream;
  * exception says. Each test first makes sure that what it provokes is logged at all.
  */
 @ApplicationTest
+@TestPropertySource(properties = "spring.application.name=logged") // an application of its own, which has complained of nothing yet
 @DirtiesContext // the database is damaged, and events of no task are written
 class SecretsInLogsTest {
 
@@ -83,18 +86,19 @@ class SecretsInLogsTest {
     @Test
     void when_all_is_well_or_the_client_is_wrong() {
         everyEndpoint("");
-        Stream.of("Bearer " + good, "Bearer " + admin, "Bearer " + forged, "Basic " + good, good).forEach(authorization -> everyEndpoint("Authorization: " + authorization + "\r\n"));
+        Stream.of("Bearer " + good, "Bearer " + admin, "Bearer " + forged, "Basic " + forged, forged).forEach(authorization -> everyEndpoint("Authorization: " + authorization + "\r\n"));
     }
 
+    /** Tomcat complains of such things once in a day: so the first complaint is of a token, and whether it would be heard is asked. */
     @Test
     void when_what_is_sent_is_no_http() throws IOException {
         for (String request : List.of(
+                "GET /api/tasks HTTP/1.1\r\nHost: a\r\nAuthorization Bearer " + good + "\r\n\r\n",
                 "GET /api/tasks?q=" + TITLE + "[ HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /api/" + TITLE + "/%zz HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /api/tasks?q=" + TITLE + "%zz HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + good + "\r\n\r\n",
                 "GET /api/tasks HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + good + "\u0001\r\n\r\n",
                 "GET /api/tasks HTTP/1.1\r\nHost: a\r\nAuthorization : Bearer " + good + "\r\n\r\n",
-                "GET /api/tasks HTTP/1.1\r\nHost: a\r\nAuthorization Bearer " + good + "\r\n\r\n",
                 "GET /api/tasks HTTP/1.1\r\nHost: " + TITLE + " " + DESCRIPTION + "\r\n\r\n",
                 "GET /api/tasks HTTP/1.1\r\nHost: a\r\nCookie: better-auth.session_token=\"" + good + "\r\n\r\n",
                 "GET /api/tasks HTTP/1.1\r\nHost: a\r\nCookie: a=\u0007" + good + "\r\n\r\n",
@@ -103,6 +107,8 @@ class SecretsInLogsTest {
                 "POST /api/tasks HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + good + "\r\nTransfer-Encoding: chunked\r\n\r\n" + TITLE + "\r\n\r\n")) {
             assertThat(Wire.ask(port, request).status()).as(request).isBetween(400, 499);
         }
+        assertThat(List.of("org.apache.coyote.http11.Http11Processor", "org.apache.tomcat.util.http.parser.Cookie"))
+                .noneMatch(logger -> LoggerFactory.getLogger(logger).isInfoEnabled());
         try (Wire gone = Wire.to(port)) {
             gone.say("POST /api/tasks HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + good + "\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{\"title\": \"" + TITLE);
         }
@@ -192,7 +198,7 @@ class SecretsInLogsTest {
     private void everyEndpoint(String authorization) {
         String task = ann.post("/api/tasks", body()).expect(201).id();
         mappings.getHandlerMethods().keySet().forEach(endpoint -> endpoint.getPatternValues().forEach(pattern -> endpoint.getMethodsCondition().getMethods().forEach(verb ->
-                Stream.of(task, UUID.randomUUID().toString(), TITLE)
+                (authorization.contains(good) ? Stream.of(task, UUID.randomUUID().toString(), TITLE) : Stream.of(task))
                         .map(id -> pattern.replace("{id}", id).replace("{name}", TITLE))
                         .forEach(path -> callBadly(authorization, verb.name(), path)))));
     }
