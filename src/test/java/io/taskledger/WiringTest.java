@@ -114,7 +114,7 @@ class WiringTest {
         JdbcTemplate database = context.getBean(JdbcTemplate.class);
         assertThat(new TreeSet<>(database.queryForList("select tablename from pg_tables where schemaname = 'public'", String.class)))
                 .isEqualTo(new TreeSet<>(Set.of("audit", "cursor_key", "dead_letter", "domain_event_entry", "event_store_epoch",
-                        "flyway_schema_history", "projection_job", "snapshot_event_entry", "tasks", "token_entry")));
+                        "flyway_schema_history", "idempotency_key", "projection_job", "snapshot_event_entry", "tasks", "token_entry")));
         assertThat(database.queryForObject("select count(*) from pg_largeobject_metadata", Long.class)).isZero();
     }
 

@@ -14,6 +14,8 @@ import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.lock.LockFactory;
+import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -25,6 +27,8 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -41,9 +45,18 @@ class MessagingConfiguration {
         GenericEventMessage.clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
     }
 
+    /** Who takes a lock and reads then has to see what was committed before it got it, whatever the server's default is. */
     @Bean
     TransactionManager axonTransactionManager(JdbcTransactionManager eventTransactionManager) {
-        return new SpringTransactionManager(eventTransactionManager);
+        var readCommitted = new DefaultTransactionDefinition();
+        readCommitted.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        return new SpringTransactionManager(eventTransactionManager, readCommitted);
+    }
+
+    /** Of the tasks' repository, and of who has to come before it. */
+    @Bean
+    LockFactory taskLocks() {
+        return PessimisticLockFactory.usingDefaults();
     }
 
     @Bean
@@ -65,7 +78,8 @@ class MessagingConfiguration {
 
     /**
      * Commands run in no transaction: of a task they read one statement's worth, and write one statement's worth, whose version decides
-     * whether anything came between. So the events of many can be committed together.
+     * whether anything came between. So the events of many can be committed together. For a command that comes with a key,
+     * {@code KeyedCommands} begins one: Axon's starter finds it among the beans.
      */
     @Bean
     CommandBus commandBus(org.axonframework.config.Configuration axon, DuplicateCommandHandlerResolver duplicates) {

@@ -16,10 +16,12 @@ public enum ProblemType {
     TOO_SLOW(408, "too-slow", "The request took too long to come"),
     TASK_EXISTS(409, "task-exists", "The id is taken"),
     ALREADY_RUNNING(409, "already-running", "One is running already"),
+    IDEMPOTENCY_KEY_IN_USE(409, "idempotency-key-in-use", "Still being carried out"),
     VERSION_MISMATCH(412, "version-mismatch", "The task has changed"),
     CONTENT_TOO_LARGE(413, "content-too-large", "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body is of the wrong type"),
     INVALID(422, "invalid", "Some values are not allowed"),
+    IDEMPOTENCY_KEY_REUSED(422, "idempotency-key-reused", "The key was another request's"),
     TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
     INTERNAL_ERROR(500, "internal-error", "Something went wrong here"),
     UNAVAILABLE(503, "unavailable", "Not available at the moment");

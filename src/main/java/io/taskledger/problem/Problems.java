@@ -2,6 +2,8 @@ package io.taskledger.problem;
 
 import io.taskledger.command.TaskExists;
 import io.taskledger.command.VersionMismatch;
+import io.taskledger.command.idempotency.KeyInUse;
+import io.taskledger.command.idempotency.KeyReused;
 import io.taskledger.kernel.InvalidRequest;
 import io.taskledger.kernel.InvalidRequest.Kind;
 import io.taskledger.kernel.InvalidRequest.Violation;
@@ -95,7 +97,9 @@ class Problems {
             case NothingOrdered _ -> ProblemType.NO_SUCH_RESOURCE;
             case TaskExists _ -> ProblemType.TASK_EXISTS;
             case AlreadyRunning _ -> ProblemType.ALREADY_RUNNING;
+            case KeyInUse _ -> ProblemType.IDEMPOTENCY_KEY_IN_USE;
             case VersionMismatch _ -> ProblemType.VERSION_MISMATCH;
+            case KeyReused _ -> ProblemType.IDEMPOTENCY_KEY_REUSED;
             default -> throw new IllegalStateException("no problem type stands for " + rejection.getClass(), rejection);
         };
     }

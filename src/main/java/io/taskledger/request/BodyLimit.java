@@ -42,7 +42,7 @@ public class BodyLimit extends OncePerRequestFilter implements HandlerIntercepto
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
         if (handler instanceof HandlerMethod && !IGNORED.contains(request.getMethod())) {
-            LimitedBody.read(request);
+            var _ = LimitedBody.read(request);
         }
         return true;
     }

@@ -33,7 +33,7 @@ public final class LimitedBody extends HttpServletRequestWrapper {
     /** Whether the request's body is larger than it may be; reads it to find out. */
     public static boolean isTooLarge(HttpServletRequest request) {
         try {
-            read(request);
+            var _ = read(request);
             return false;
         } catch (BodyTooLarge _) {
             return true;
@@ -43,17 +43,17 @@ public final class LimitedBody extends HttpServletRequestWrapper {
     }
 
     /**
-     * Reads it.
+     * The request's body, as often as it is asked for.
      *
      * @throws BodyTooLarge where it is larger than it may be
      * @throws BodyTooSlow where it takes longer than it may
      */
-    static void read(HttpServletRequest request) throws IOException {
+    static byte[] read(HttpServletRequest request) throws IOException {
         LimitedBody limited = WebUtils.getNativeRequest(request, LimitedBody.class);
         if (limited == null) {
             throw new IllegalStateException("the request's body is not limited");
         }
-        limited.body();
+        return limited.body();
     }
 
     @Override

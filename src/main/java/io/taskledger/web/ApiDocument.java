@@ -117,7 +117,7 @@ class ApiDocument {
             headers.add("Location");
         }
         if (endpoint.isTaskCommand()) {
-            headers.add("Preference-Applied");
+            headers.addAll(List.of("Preference-Applied", "Idempotency-Replayed"));
         }
         return response.headers(headers(headers.toArray(String[]::new)));
     }
@@ -153,8 +153,11 @@ class ApiDocument {
         if (endpoint.isOnExistingTask()) {
             statuses.add("412");
         }
+        if (endpoint.isTaskCommand()) {
+            statuses.addAll(List.of("409", "422"));
+        }
         switch (endpoint.id()) {
-            case "createTask", "rebuildProjection", "verifyProjection" -> statuses.add("409");
+            case "rebuildProjection", "verifyProjection" -> statuses.add("409");
             case "listTasks", "listTaskHistory", "listAudit" -> statuses.add("422");
             default -> { }
         }
@@ -167,6 +170,7 @@ class ApiDocument {
                         endpoint.path.contains("{name}") ? "ProjectionName" : null,
                         endpoint.isOnExistingTask() ? "IfMatch" : null,
                         endpoint.isTaskCommand() ? "Prefer" : null,
+                        endpoint.isTaskCommand() ? "IdempotencyKey" : null,
                         endpoint.id().equals("getTask") ? "IfNoneMatch" : null)
                 .flatMap(Stream::ofNullable);
         List<Parameter> own = endpoint.operation.getParameters();

@@ -3,6 +3,7 @@ package io.taskledger.web;
 import io.taskledger.identity.CallerArgument;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.request.BodyLimit;
+import io.taskledger.request.KeyedRequestArgument;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,10 +35,12 @@ class WebConfiguration implements WebMvcConfigurer {
     private final PlainJson plainJson = new PlainJson();
     private final BodyLimit bodyLimit;
     private final CallerArgument callerArgument;
+    private final KeyedRequestArgument keyedRequestArgument;
 
-    WebConfiguration(BodyLimit bodyLimit, CallerArgument callerArgument) {
+    WebConfiguration(BodyLimit bodyLimit, CallerArgument callerArgument, KeyedRequestArgument keyedRequestArgument) {
         this.bodyLimit = bodyLimit;
         this.callerArgument = callerArgument;
+        this.keyedRequestArgument = keyedRequestArgument;
     }
 
     @Override
@@ -54,6 +57,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(callerArgument);
+        resolvers.add(keyedRequestArgument);
     }
 
     @Override

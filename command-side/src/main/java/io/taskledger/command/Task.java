@@ -28,7 +28,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The aggregate: what joins {@link TaskState} to Axon. Every command answers with the task as it is after it. */
-@Aggregate
+@Aggregate(lockFactory = "taskLocks")
 class Task {
 
     @AggregateIdentifier

@@ -27,7 +27,7 @@ public record TransactionBounds(Duration lock, Duration statement, Duration idle
      * A statement that sets them for the rest of its transaction, to be sent in one round trip with the one after it. An event that
      * has been seen must not be lost again in a crash: where the server is set to answer before it has written, this transaction is not.
      */
-    String asStatement(Connection connection) throws SQLException {
+    public String asStatement(Connection connection) throws SQLException {
         String whole = connection.getMetaData().getDatabaseMajorVersion() >= FIRST_VERSION_THAT_ENDS_TRANSACTIONS
                 ? "set_config('transaction_timeout', '%d', true),".formatted(transaction.toMillis())
                 : "";
@@ -39,7 +39,7 @@ public record TransactionBounds(Duration lock, Duration statement, Duration idle
     }
 
     /** Runs a statement that begins with these bounds; what the rest of it returns. */
-    static ResultSet resultAfter(PreparedStatement statement) throws SQLException {
+    public static ResultSet resultAfter(PreparedStatement statement) throws SQLException {
         statement.execute();
         statement.getMoreResults();
         return statement.getResultSet();

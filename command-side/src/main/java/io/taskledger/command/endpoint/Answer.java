@@ -1,25 +1,33 @@
 package io.taskledger.command.endpoint;
 
-import io.taskledger.kernel.TaskView;
+import io.taskledger.command.idempotency.Success;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
-import java.util.function.Function;
+/**
+ * What a command answers.
+ *
+ * @param readable whether queries show already what it did
+ * @param replayed whether it was carried out by an earlier request
+ */
+record Answer(Success success, boolean readable, boolean replayed) {
 
-/** What a command answers: the task after it, and whether queries show it already. */
-record Answer(TaskView task, boolean readable) {
+    private static final String REPLAYED = "Idempotency-Replayed";
 
-    ResponseEntity<TaskView> body(Function<TaskView, ResponseEntity.BodyBuilder> status) {
-        return prepared(status.apply(task)).eTag(Long.toString(task.version())).body(task);
-    }
-
-    ResponseEntity<Void> noContent() {
-        return prepared(ResponseEntity.noContent()).build();
-    }
-
-    private <B extends ResponseEntity.HeadersBuilder<?>> B prepared(B answer) {
+    ResponseEntity<Object> response() {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(success.status());
+        if (success.location() != null) {
+            answer.header(HttpHeaders.LOCATION, success.location());
+        }
+        if (success.etag() != null) {
+            answer.eTag(success.etag());
+        }
         if (!readable) {
             answer.header(Preferences.APPLIED, Preferences.RESPOND_ASYNC);
         }
-        return answer;
+        if (replayed) {
+            answer.header(REPLAYED, "true");
+        }
+        return answer.body(success.body());
     }
 }

@@ -2,19 +2,29 @@ package io.taskledger.command.endpoint;
 
 import io.taskledger.command.TaskCommand;
 import io.taskledger.command.TaskExists;
+import io.taskledger.command.idempotency.KeyInUse;
+import io.taskledger.command.idempotency.KeyReused;
+import io.taskledger.command.idempotency.KeyedRequest;
+import io.taskledger.command.idempotency.Remembered;
+import io.taskledger.command.idempotency.Success;
 import io.taskledger.eventstore.PositionedCommandBus;
 import io.taskledger.kernel.NoSuchTask;
+import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.TaskView;
 import io.taskledger.kernel.TaskVisibility;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+
+import java.util.Map;
 
 /** Sends a command until it no longer meets another one on its task, and waits until its caller can read what it did. */
 @Component
@@ -31,19 +41,32 @@ class Dispatch {
     }
 
     /**
+     * @param keyed where the request came with a key
+     * @throws KeyInUse where a request with the same key is being carried out
+     * @throws KeyReused where the key was another request's
      * @throws TaskExists where the command creates what is there
      * @throws NoSuchTask where there is no such task
      * @throws ConcurrencyException where each of ten attempts met another command on the same task
      */
-    Answer send(TaskCommand command, HttpHeaders headers) {
-        CommandResultMessage<?> result = attempt(command);
-        boolean readable = !Preferences.respondAsync(headers)
-                && result.getMetaData().get(PositionedCommandBus.POSITION) instanceof Long position
-                && visibility.await(command.taskId(), position);
-        return new Answer((TaskView) result.getPayload(), readable);
+    Answer send(TaskCommand command, HttpHeaders headers, @Nullable KeyedRequest keyed) {
+        CommandResultMessage<?> result = attempt(keyed == null ? command : message(command, keyed));
+        if (result.getPayload() instanceof Remembered remembered) {
+            return new Answer(remembered.success(), isReadable(remembered.task(), remembered.position(), headers), true);
+        }
+        boolean readable = result.getMetaData().get(PositionedCommandBus.POSITION) instanceof Long position
+                && isReadable(command.taskId(), position, headers);
+        return new Answer(Success.of(command, (TaskView) result.getPayload()), readable, false);
     }
 
-    private CommandResultMessage<?> attempt(TaskCommand command) {
+    private static GenericCommandMessage<TaskCommand> message(TaskCommand command, KeyedRequest keyed) {
+        return new GenericCommandMessage<>(command, Map.of(KeyedRequest.METADATA, keyed));
+    }
+
+    private boolean isReadable(TaskId task, long position, HttpHeaders headers) {
+        return !Preferences.respondAsync(headers) && visibility.await(task, position);
+    }
+
+    private CommandResultMessage<?> attempt(Object command) {
         for (int attempt = 1; ; attempt++) {
             CommandResultMessage<?> result = carryOut(command);
             if (!result.isExceptional()) {
@@ -56,8 +79,8 @@ class Dispatch {
         }
     }
 
-    private CommandResultMessage<?> carryOut(TaskCommand command) {
-        var result = new FutureCallback<TaskCommand, TaskView>();
+    private CommandResultMessage<?> carryOut(Object command) {
+        var result = new FutureCallback<Object, Object>();
         commands.send(command, result);
         return result.getResult();
     }

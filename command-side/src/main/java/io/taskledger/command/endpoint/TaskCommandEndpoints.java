@@ -3,24 +3,24 @@ package io.taskledger.command.endpoint;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.taskledger.command.IfMatch;
-import io.taskledger.command.TaskCommand;
 import io.taskledger.command.TaskCommand.ChangeTask;
 import io.taskledger.command.TaskCommand.CompleteTask;
 import io.taskledger.command.TaskCommand.CreateTask;
 import io.taskledger.command.TaskCommand.DeleteTask;
 import io.taskledger.command.TaskCommand.ReopenTask;
 import io.taskledger.command.TaskCommand.RestoreTask;
+import io.taskledger.command.idempotency.KeyedRequest;
 import io.taskledger.json.Change;
 import io.taskledger.json.JsonFields;
 import io.taskledger.kernel.Description;
 import io.taskledger.kernel.TaskId;
-import io.taskledger.kernel.TaskView;
 import io.taskledger.kernel.Title;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -35,8 +35,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-
-import java.net.URI;
 
 @RestController
 @RequestMapping("/api/tasks")
@@ -57,15 +55,16 @@ class TaskCommandEndpoints {
     @Operation(operationId = "createTask", summary = "Create a task")
     @RequestBody(required = true, content = @Content(mediaType = JSON, schema = @Schema(ref = "NewTask"),
             examples = @ExampleObject("{\"title\": \"Buy milk\", \"description\": \"Two litres of the organic one\"}")))
-    ResponseEntity<TaskView> create(@org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers) {
+    ResponseEntity<Object> create(
+            @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
+            @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
         var fields = new JsonFields(body);
         Change<Title> title = fields.requiredText("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::new);
         Change<TaskId> id = fields.text("id", TaskId::parse);
         fields.check();
         var command = new CreateTask(id.orGet(() -> new TaskId(ids.generate())), title.orElseThrow(), description.or(null));
-        return dispatch.send(command, headers)
-                .body(task -> ResponseEntity.created(URI.create("/api/tasks/" + task.id())));
+        return dispatch.send(command, headers, keyed).response();
     }
 
     @PatchMapping(path = "/{id}", consumes = {JSON, MERGE_PATCH}, produces = JSON)
@@ -74,15 +73,16 @@ class TaskCommandEndpoints {
     @RequestBody(required = true, content = {
             @Content(mediaType = JSON, schema = @Schema(ref = "TaskChange"), examples = @ExampleObject("{\"title\": \"Buy oat milk\"}")),
             @Content(mediaType = MERGE_PATCH, schema = @Schema(ref = "TaskChange"), examples = @ExampleObject("{\"description\": null}"))})
-    ResponseEntity<TaskView> change(
-            @PathVariable TaskId id, @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers) {
+    ResponseEntity<Object> change(
+            @PathVariable TaskId id, @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
+            @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
         IfMatch ifMatch = ifMatch(headers);
         var fields = new JsonFields(body);
         Change<Title> title = fields.text("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::new);
         Change<Boolean> completed = fields.flag("completed");
         fields.check();
-        return ok(new ChangeTask(id, ifMatch, title, description, completed), headers);
+        return dispatch.send(new ChangeTask(id, ifMatch, title, description, completed), headers, keyed).response();
     }
 
     @PutMapping(path = "/{id}", consumes = JSON, produces = JSON)
@@ -90,43 +90,44 @@ class TaskCommandEndpoints {
             description = "What is absent becomes its default: no description, not completed.")
     @RequestBody(required = true, content = @Content(mediaType = JSON, schema = @Schema(ref = "TaskReplacement"),
             examples = @ExampleObject("{\"title\": \"Buy oat milk\", \"description\": null, \"completed\": true}")))
-    ResponseEntity<TaskView> replace(
-            @PathVariable TaskId id, @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers) {
+    ResponseEntity<Object> replace(
+            @PathVariable TaskId id, @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
+            @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
         IfMatch ifMatch = ifMatch(headers);
         var fields = new JsonFields(body);
         Change<Title> title = fields.requiredText("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::new);
         Change<Boolean> completed = fields.flag("completed");
         fields.check();
-        return ok(new ChangeTask(id, ifMatch, title, Change.to(description.or(null)), Change.to(completed.or(false))), headers);
+        return dispatch.send(new ChangeTask(id, ifMatch, title, Change.to(description.or(null)), Change.to(completed.or(false))), headers, keyed).response();
     }
 
     @PostMapping(path = "/{id}/complete", produces = JSON)
     @Operation(operationId = "completeTask", summary = "Complete a task")
-    ResponseEntity<TaskView> complete(@PathVariable TaskId id, @RequestHeader HttpHeaders headers) {
-        return ok(new CompleteTask(id, ifMatch(headers)), headers);
+    ResponseEntity<Object> complete(
+            @PathVariable TaskId id, @RequestHeader HttpHeaders headers, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+        return dispatch.send(new CompleteTask(id, ifMatch(headers)), headers, keyed).response();
     }
 
     @PostMapping(path = "/{id}/reopen", produces = JSON)
     @Operation(operationId = "reopenTask", summary = "Reopen a completed task")
-    ResponseEntity<TaskView> reopen(@PathVariable TaskId id, @RequestHeader HttpHeaders headers) {
-        return ok(new ReopenTask(id, ifMatch(headers)), headers);
+    ResponseEntity<Object> reopen(
+            @PathVariable TaskId id, @RequestHeader HttpHeaders headers, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+        return dispatch.send(new ReopenTask(id, ifMatch(headers)), headers, keyed).response();
     }
 
     @DeleteMapping("/{id}")
     @Operation(operationId = "deleteTask", summary = "Delete a task", description = "Its history stays, and it can be restored.")
-    ResponseEntity<Void> delete(@PathVariable TaskId id, @RequestHeader HttpHeaders headers) {
-        return dispatch.send(new DeleteTask(id, ifMatch(headers)), headers).noContent();
+    ResponseEntity<Object> delete(
+            @PathVariable TaskId id, @RequestHeader HttpHeaders headers, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+        return dispatch.send(new DeleteTask(id, ifMatch(headers)), headers, keyed).response();
     }
 
     @PostMapping(path = "/{id}/restore", produces = JSON)
     @Operation(operationId = "restoreTask", summary = "Bring a deleted task back")
-    ResponseEntity<TaskView> restore(@PathVariable TaskId id, @RequestHeader HttpHeaders headers) {
-        return ok(new RestoreTask(id, ifMatch(headers)), headers);
-    }
-
-    private ResponseEntity<TaskView> ok(TaskCommand command, HttpHeaders headers) {
-        return dispatch.send(command, headers).body(_ -> ResponseEntity.ok());
+    ResponseEntity<Object> restore(
+            @PathVariable TaskId id, @RequestHeader HttpHeaders headers, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+        return dispatch.send(new RestoreTask(id, ifMatch(headers)), headers, keyed).response();
     }
 
     private static IfMatch ifMatch(HttpHeaders headers) {

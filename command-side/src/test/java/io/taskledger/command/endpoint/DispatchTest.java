@@ -9,6 +9,7 @@ import io.taskledger.command.TaskCommand.CompleteTask;
 import io.taskledger.command.TaskCommand.CreateTask;
 import io.taskledger.command.TaskExists;
 import io.taskledger.command.endpoint.ScriptedGateway.Reply;
+import io.taskledger.command.idempotency.Success;
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.NotTheOwner;
 import io.taskledger.kernel.TaskId;
@@ -39,6 +40,8 @@ class DispatchTest {
     private static final TaskCommand CREATE = new CreateTask(MILK, new Title("Buy milk"), null);
     private static final TaskCommand COMPLETE = new CompleteTask(MILK, new IfMatch.Anything());
 
+    private static final Success DONE_IT = new Success(200, null, "\"3\"", TASK);
+
     private static final Reply DONE = () -> TASK;
     private static final Reply MET_ANOTHER = () -> {
         throw new ConcurrencyException("met another command");
@@ -58,70 +61,70 @@ class DispatchTest {
 
     @Test
     void a_command_is_answered_with_the_task_after_it() {
-        assertThat(new Dispatch(answering(DONE), readable).send(COMPLETE, waiting())).isEqualTo(new Answer(TASK, true));
+        assertThat(new Dispatch(answering(DONE), readable).send(COMPLETE, waiting(), null)).isEqualTo(new Answer(DONE_IT, true, false));
     }
 
     @Test
     void a_command_is_answered_when_its_last_event_can_be_read() {
-        new Dispatch(answering(DONE), readable).send(COMPLETE, waiting());
+        new Dispatch(answering(DONE), readable).send(COMPLETE, waiting(), null);
         assertThat(readable.calls).containsExactly(MILK + " at " + ScriptedGateway.POSITION);
     }
 
     @Test
     void a_client_that_would_not_wait_is_answered_at_once() {
-        assertThat(new Dispatch(answering(DONE), readable).send(COMPLETE, notWaiting())).isEqualTo(new Answer(TASK, false));
+        assertThat(new Dispatch(answering(DONE), readable).send(COMPLETE, notWaiting(), null)).isEqualTo(new Answer(DONE_IT, false, false));
         assertThat(readable.calls).isEmpty();
     }
 
     @Test
     void a_command_that_fails_waits_for_nothing() {
         var dispatch = new Dispatch(answering(ANOTHERS), readable);
-        assertThatExceptionOfType(NotTheOwner.class).isThrownBy(() -> dispatch.send(COMPLETE, waiting()));
+        assertThatExceptionOfType(NotTheOwner.class).isThrownBy(() -> dispatch.send(COMPLETE, waiting(), null));
         assertThat(readable.calls).isEmpty();
     }
 
     @Test
     void a_command_that_meets_another_is_sent_again() {
         var gateway = answering(MET_ANOTHER, MET_ANOTHER, DONE);
-        assertThat(new Dispatch(gateway, readable).send(COMPLETE, waiting()).task()).isEqualTo(TASK);
+        assertThat(new Dispatch(gateway, readable).send(COMPLETE, waiting(), null).success()).isEqualTo(DONE_IT);
         assertThat(gateway.sent()).containsExactly(COMPLETE, COMPLETE, COMPLETE);
     }
 
     @Test
     void a_command_is_sent_ten_times_at_most() {
         var luckyAtLast = answering(answers(9, MET_ANOTHER, DONE));
-        assertThat(new Dispatch(luckyAtLast, readable).send(COMPLETE, notWaiting()).task()).isEqualTo(TASK);
+        assertThat(new Dispatch(luckyAtLast, readable).send(COMPLETE, notWaiting(), null).success()).isEqualTo(DONE_IT);
 
         var neverLucky = answering(answers(10, MET_ANOTHER, DONE));
         assertThatExceptionOfType(ConcurrencyException.class)
-                .isThrownBy(() -> new Dispatch(neverLucky, readable).send(COMPLETE, waiting()));
+                .isThrownBy(() -> new Dispatch(neverLucky, readable).send(COMPLETE, waiting(), null));
         assertThat(neverLucky.sent()).hasSize(10);
     }
 
     @Test
     void a_creation_of_a_task_whose_events_have_begun_is_of_a_task_that_exists() {
         var gateway = answering(BEGUN_ALREADY, DONE);
-        assertThatExceptionOfType(TaskExists.class).isThrownBy(() -> new Dispatch(gateway, readable).send(CREATE, waiting()));
+        assertThatExceptionOfType(TaskExists.class).isThrownBy(() -> new Dispatch(gateway, readable).send(CREATE, waiting(), null));
         assertThat(gateway.sent()).containsExactly(CREATE);
     }
 
     @Test
     void an_aggregate_that_is_not_found_is_no_task() {
         var gateway = answering(NOT_FOUND, DONE);
-        assertThatExceptionOfType(NoSuchTask.class).isThrownBy(() -> new Dispatch(gateway, readable).send(COMPLETE, waiting()));
+        assertThatExceptionOfType(NoSuchTask.class).isThrownBy(() -> new Dispatch(gateway, readable).send(COMPLETE, waiting(), null));
         assertThat(gateway.sent()).containsExactly(COMPLETE);
     }
 
     @Test
     void a_rejection_is_final() {
         var gateway = answering(ANOTHERS, DONE);
-        assertThatExceptionOfType(NotTheOwner.class).isThrownBy(() -> new Dispatch(gateway, readable).send(COMPLETE, waiting()));
+        assertThatExceptionOfType(NotTheOwner.class).isThrownBy(() -> new Dispatch(gateway, readable).send(COMPLETE, waiting(), null));
         assertThat(gateway.sent()).containsExactly(COMPLETE);
     }
 
     @Test
     void an_answer_has_the_version_as_its_etag() {
-        ResponseEntity<TaskView> answer = new Dispatch(answering(DONE), readable).send(COMPLETE, waiting()).body(_ -> ResponseEntity.ok());
+        ResponseEntity<Object> answer = new Dispatch(answering(DONE), readable).send(COMPLETE, waiting(), null).response();
         assertThat(answer.getBody()).isEqualTo(TASK);
         assertThat(answer.getHeaders().getETag()).isEqualTo("\"3\"");
         assertThat(answer.getHeaders().containsHeader("Preference-Applied")).isFalse();
@@ -129,16 +132,15 @@ class DispatchTest {
 
     @Test
     void an_answer_says_so_where_it_cannot_be_read_yet() {
-        Answer late = new Dispatch(answering(DONE), notReadable).send(COMPLETE, waiting());
-        assertThat(late.body(_ -> ResponseEntity.ok()).getHeaders().get("Preference-Applied")).containsExactly("respond-async");
-        assertThat(late.noContent().getHeaders().get("Preference-Applied")).containsExactly("respond-async");
+        Answer late = new Dispatch(answering(DONE), notReadable).send(COMPLETE, waiting(), null);
+        assertThat(late.response().getHeaders().get("Preference-Applied")).containsExactly("respond-async");
         assertThat(notReadable.calls).hasSize(1);
     }
 
     @Test
     void an_answer_says_so_where_its_client_would_not_wait() {
-        Answer atOnce = new Dispatch(answering(DONE), readable).send(COMPLETE, notWaiting());
-        assertThat(atOnce.noContent().getHeaders().get("Preference-Applied")).containsExactly("respond-async");
+        Answer atOnce = new Dispatch(answering(DONE), readable).send(COMPLETE, notWaiting(), null);
+        assertThat(atOnce.response().getHeaders().get("Preference-Applied")).containsExactly("respond-async");
     }
 
     private static ScriptedGateway answering(Reply... answers) {

@@ -1,0 +1,165 @@
+package io.taskledger.command.idempotency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.taskledger.eventstore.TransactionBounds;
+import io.taskledger.kernel.TaskId;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table {@code idempotency_key}. All here happens in a transaction that the caller has begun, at isolation {@code read committed}. */
+@Component
+class IdempotencyKeys {
+
+    /** A key older than this is as good as gone. */
+    private static final String A_DAY_AGO = "now() - interval '24 hours'";
+
+    /** Two statements: the second sees what was committed before the lock was let go. */
+    private static final String CLAIM = """
+            select pg_try_advisory_xact_lock(?);
+            select fingerprint, task, position, status, location, etag, body
+            from idempotency_key
+            where user_id = ? and key = ? and created_at > %s
+            """.formatted(A_DAY_AGO);
+
+    private static final String REMEMBER = """
+            insert into idempotency_key (user_id, key, fingerprint, task, position, status, location, etag, body)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (user_id, key) do update
+            set fingerprint = excluded.fingerprint, task = excluded.task, position = excluded.position, status = excluded.status,
+                location = excluded.location, etag = excluded.etag, body = excluded.body, created_at = excluded.created_at
+            where idempotency_key.created_at <= %s
+            """.formatted(A_DAY_AGO);
+
+    private static final String FORGET = """
+            delete from idempotency_key
+            where ctid = any (array(
+                select ctid from idempotency_key where created_at <= %s order by created_at limit ? for update skip locked))
+            """.formatted(A_DAY_AGO);
+
+    /** Of PostgreSQL's errors, those that say: try the whole transaction again. */
+    private static final String AGAIN = "40";
+
+    private static final TransactionBounds BOUNDS = TransactionBounds.DEFAULT;
+
+    private final JdbcTemplate database;
+    private final JsonMapper json;
+
+    IdempotencyKeys(JdbcTemplate database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /**
+     * Claims the key for the rest of the transaction, if nothing is remembered under it.
+     *
+     * @return what is
+     * @throws KeyInUse where another transaction has claimed it
+     * @throws KeyReused where what is remembered is of another request
+     */
+    Optional<Remembered> claim(OwnedKey key, String fingerprint) {
+        return inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(BOUNDS.asStatement(connection) + CLAIM)) {
+                statement.setLong(1, key.lock());
+                statement.setString(2, key.user());
+                statement.setString(3, key.key().value());
+                ResultSet lock = TransactionBounds.resultAfter(statement);
+                lock.next();
+                boolean free = lock.getBoolean(1);
+                statement.getMoreResults();
+                ResultSet row = statement.getResultSet();
+                if (row.next()) {
+                    return Optional.of(remembered(row, fingerprint));
+                }
+                if (!free) {
+                    throw new KeyInUse();
+                }
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Remembered remembered(ResultSet row, String fingerprint) throws SQLException {
+        if (!row.getString("fingerprint").equals(fingerprint)) {
+            throw new KeyReused();
+        }
+        String body = row.getString("body");
+        return new Remembered(
+                new TaskId(row.getObject("task", UUID.class)),
+                row.getLong("position"),
+                new Success(row.getInt("status"), row.getString("location"), row.getString("etag"), body == null ? null : body.getBytes(UTF_8)));
+    }
+
+    /**
+     * Remembers what is answered, for a day from the begin of the transaction.
+     *
+     * @throws ConcurrencyException where another transaction has done so meanwhile, or PostgreSQL wants this one tried again
+     */
+    void remember(OwnedKey key, String fingerprint, Remembered answer) {
+        int written = inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(REMEMBER)) {
+                statement.setString(1, key.user());
+                statement.setString(2, key.key().value());
+                statement.setString(3, fingerprint);
+                statement.setObject(4, answer.task().value());
+                statement.setLong(5, answer.position());
+                statement.setInt(6, answer.success().status());
+                statement.setString(7, answer.success().location());
+                statement.setString(8, answer.success().etag());
+                statement.setString(9, written(answer.success().body()));
+                return statement.executeUpdate();
+            }
+        });
+        if (written == 0) {
+            throw metAnother();
+        }
+    }
+
+    private @Nullable String written(@Nullable Object body) {
+        return body == null ? null : json.writeValueAsString(body);
+    }
+
+    /** Deletes some keys that are older than a day, but for those that another transaction is at. */
+    int forget(int most) {
+        return inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(BOUNDS.asStatement(connection) + FORGET)) {
+                statement.setInt(1, most);
+                statement.execute();
+                statement.getMoreResults();
+                return statement.getUpdateCount();
+            }
+        });
+    }
+
+    private <T> T inTransaction(Work<T> work) {
+        return database.execute((ConnectionCallback<T>) connection -> {
+            try {
+                return work.with(connection);
+            } catch (SQLException e) {
+                if (String.valueOf(e.getSQLState()).startsWith(AGAIN)) {
+                    throw metAnother();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static ConcurrencyException metAnother() {
+        return new ConcurrencyException("A request met another with the same Idempotency-Key");
+    }
+
+    private interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+}

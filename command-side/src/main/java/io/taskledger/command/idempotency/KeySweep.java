@@ -1,0 +1,70 @@
+package io.taskledger.command.idempotency;
+
+import org.axonframework.common.transaction.TransactionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Deletes keys that are older than a day, once a minute, a few in a transaction. Each instance does, and none waits for another. */
+@Component
+class KeySweep implements SmartLifecycle {
+
+    static final int MOST_IN_A_TRANSACTION = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeySweep.class);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final IdempotencyKeys keys;
+    private final TransactionManager transactions;
+    private volatile ScheduledExecutorService timer = stopped();
+
+    KeySweep(IdempotencyKeys keys, TransactionManager transactions) {
+        this.keys = keys;
+        this.transactions = transactions;
+    }
+
+    /** Until all are gone that were there to be deleted, or it is stopped. */
+    void sweep() {
+        try {
+            int deleted;
+            do {
+                deleted = transactions.fetchInTransaction(() -> keys.forget(MOST_IN_A_TRANSACTION));
+            } while (deleted == MOST_IN_A_TRANSACTION && isRunning());
+        } catch (RuntimeException e) { // whatever it was, the next sweep may do better
+            LOG.debug("Old idempotency keys could not be deleted", e);
+        }
+    }
+
+    /** Spring stops and starts contexts more than once. */
+    @Override
+    public synchronized void start() {
+        timer = newTimer();
+        var _ = timer.scheduleWithFixedDelay(this::sweep, PAUSE.toSeconds(), PAUSE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public synchronized void stop() {
+        timer.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !timer.isShutdown();
+    }
+
+    private static ScheduledExecutorService newTimer() {
+        return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("idempotency-keys").factory());
+    }
+
+    private static ScheduledExecutorService stopped() {
+        ScheduledExecutorService timer = newTimer();
+        timer.shutdown();
+        return timer;
+    }
+}
