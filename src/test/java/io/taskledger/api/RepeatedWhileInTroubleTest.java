@@ -50,6 +50,7 @@ class RepeatedWhileInTroubleTest {
 
     @AfterEach
     void mend() {
+        database.run("rollback"); // of a test that failed
         database.run("drop trigger if exists trouble on idempotency_key");
         database.close();
         tasks.start();
@@ -150,13 +151,20 @@ class RepeatedWhileInTroubleTest {
         assertThat(keyed.patch(path, Json.object("title", "Buy bread")).expect(200).body()).isEqualTo(done.body());
     }
 
+    /** The commit itself is held up, by a check that PostgreSQL makes at its end. */
     @Test
     void nobody_is_told_of_an_event_before_it_is_committed() {
-        database.hold("idempotency_key");
+        database.run("create table if not exists held (a int)");
+        troubleFunction("lock table held in row exclusive mode");
+        database.run("""
+                create constraint trigger trouble after insert on idempotency_key deferrable initially deferred
+                for each row execute function trouble()
+                """);
+        database.hold("held");
         double before = woken();
         CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> keyed.post("/api/tasks", MILK));
         database.awaitWaiting(1);
-        assertThat(woken()).as("the event is written, and not committed").isEqualTo(before);
+        assertThat(woken()).as("at the commit").isEqualTo(before);
 
         database.letGo();
         answer.join().expect(201);
@@ -180,8 +188,12 @@ class RepeatedWhileInTroubleTest {
 
     /** Before each key is stored. */
     private void trouble(String what) {
-        database.run("create or replace function trouble() returns trigger language plpgsql as $$ begin " + what + "; return new; end $$");
+        troubleFunction(what);
         database.run("create trigger trouble before insert on idempotency_key for each row execute function trouble()");
+    }
+
+    private void troubleFunction(String what) {
+        database.run("create or replace function trouble() returns trigger language plpgsql as $$ begin " + what + "; return new; end $$");
     }
 
     private static void expectFirst(Answer answer) {
