@@ -1,31 +1,31 @@
 package io.taskledger.query.rebuild;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import io.taskledger.query.projection.Column;
 import io.taskledger.query.projection.Folded;
-import io.taskledger.query.projection.Projection;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Adds rows to a projection's table as fast as PostgreSQL takes them: {@code COPY}, in its text format. */
 final class CopyRows<S> {
 
-    private final Projection<S> projection;
+    private final List<Column<S>> columns;
     private final String copy;
     private final JdbcTemplate database;
 
-    CopyRows(Projection<S> projection, String table, JdbcTemplate database) {
-        this.projection = projection;
+    CopyRows(List<Column<S>> columns, String table, JdbcTemplate database) {
+        this.columns = columns;
         this.database = database;
-        copy = "copy " + table + " (" + projection.columns().stream().map(Column::name).collect(joining(", ")) + ") from stdin";
+        copy = "copy " + table + " (" + columns.stream().map(Column::name).collect(joining(", ")) + ") from stdin";
     }
 
     void add(List<Folded<S>> rows) {
@@ -34,9 +34,10 @@ final class CopyRows<S> {
         }
         var text = new StringBuilder(rows.size() * 256);
         rows.forEach(row -> appendRow(text, row.state()));
+        byte[] bytes = text.toString().getBytes(UTF_8); // the driver would encode a reader's text piece by piece, and split pairs of surrogates
         database.execute((ConnectionCallback<Long>) connection -> {
             try {
-                return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, new StringReader(text.toString()));
+                return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, new ByteArrayInputStream(bytes));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -45,7 +46,7 @@ final class CopyRows<S> {
 
     private void appendRow(StringBuilder text, S state) {
         char separator = 0;
-        for (Column<S> column : projection.columns()) {
+        for (Column<S> column : columns) {
             if (separator != 0) {
                 text.append(separator);
             }

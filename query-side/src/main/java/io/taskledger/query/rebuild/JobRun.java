@@ -69,7 +69,7 @@ final class JobRun<S> {
         firstPosition = around.firstPosition();
         scratch = new Scratch(projection, database);
         table = new ProjectionTable<>(projection, scratch.table(), database.statements());
-        rows = new CopyRows<>(projection, scratch.table(), database.statements());
+        rows = new CopyRows<>(projection.columns(), scratch.table(), database.statements());
         position = job.upTo();
     }
 
