@@ -112,6 +112,16 @@ class ProblemsTest {
         form.send("PUT", "/api/nothing", "x".repeat(70_000)).expectProblem(404, "no-such-resource");
     }
 
+    @ParameterizedTest
+    @CsvSource({"Content-Type, nonsense", "Content-Type, application/", "Content-Type, application/json;charset=none-such", "Content-Type, application/json;charset=utf-16",
+        "Content-Encoding, gzip"})
+    void a_body_that_nobody_reads_may_say_of_itself_what_it_likes(String header, String value) {
+        Api odd = ann.with("Content-Type", "application/json").with(header, value);
+        String path = ann.create("a").path();
+        odd.send("POST", path + "/complete", "x").expect(200);
+        odd.send("DELETE", path, "x").expect(204);
+    }
+
     @Test
     void a_form_without_a_token_is_not_even_read() throws IOException {
         for (String method : List.of("PUT", "PATCH", "DELETE", "POST")) {
