@@ -35,10 +35,20 @@ final class ContainerProblems extends ErrorReportValve {
         }
         try {
             headers.write(request, response.getResponse()); // Tomcat drops all headers of an answer that failed
-            writer.write(request, response.getResponse(), Problem.ofStatus(status, Problems.sentence(status)));
+            writer.write(request, response.getResponse(), problem(status));
             response.finishResponse();
         } catch (IOException e) {
             log.debug("The client is gone", e);
         }
+    }
+
+    /**
+     * HTTP has a transfer coding and a version that it does not know answered with 501 and 505 (RFC 9112, sections 6.1 and 2.3). To
+     * those who watch us, a 5xx is our fault: so these are requests that can't be read, like all others that are not HTTP/1.1.
+     */
+    private static Problem problem(int status) {
+        boolean unreadable = status == HttpServletResponse.SC_NOT_IMPLEMENTED || status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED;
+        int answered = unreadable ? HttpServletResponse.SC_BAD_REQUEST : status;
+        return Problem.ofStatus(answered, Problems.sentence(answered));
     }
 }

@@ -34,7 +34,7 @@ public final class ProblemWriter {
             String title,
             int status,
             String detail,
-            @Nullable String instance,
+            @JsonInclude(Include.NON_NULL) @Nullable String instance,
             String requestId,
             @JsonInclude(Include.NON_EMPTY) List<Violation> errors) {}
 
@@ -50,6 +50,9 @@ public final class ProblemWriter {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setContentLength(bytes.length);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (request.getHeader(HttpHeaders.EXPECT) != null) {
+            response.setHeader(HttpHeaders.CONNECTION, "close"); // Tomcat closes it, and would not say so
+        }
         response.getOutputStream().write(bytes);
     }
 

@@ -176,6 +176,14 @@ class ProblemsTest {
         assertThat(refused.body().length()).isLessThan(1_000);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"100-continue", "something-else"})
+    void whoever_expects_something_and_is_refused_is_told_that_the_connection_ends(String expectation) throws IOException {
+        RawAnswer refused = raw(("GET /api/tasks HTTP/1.1\r\nHost: a\r\nExpect: " + expectation + "\r\n\r\n").getBytes(ISO_8859_1));
+        assertThat(refused.status()).isIn(401, 417);
+        assertThat(refused.head()).contains("Connection: close");
+    }
+
     /** What Tomcat or the firewall refuses before any of our code sees it. */
     @ParameterizedTest
     @ValueSource(strings = {
@@ -188,7 +196,10 @@ class ProblemsTest {
         "GET /api/%2e%2e/tasks HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /api/%zz HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST /api/tasks HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
-        "GET /api/tasks HTTP/1.1\r\nHost: a\r\nX-Long: LONG\r\n\r\n"
+        "GET /api/tasks HTTP/1.1\r\nHost: a\r\nX-Long: LONG\r\n\r\n",
+        "GET /api/tasks HTTP/2.0\r\nHost: a\r\n\r\n",
+        "POST /api/tasks HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
+        "GET /api/tasks?q=\\ HTTP/1.1\r\nHost: a\r\n\r\n"
     })
     void what_the_container_refuses_is_a_problem_too(String request) throws IOException {
         RawAnswer refused = raw(request.replace("LONG", "x".repeat(10_000)).getBytes(ISO_8859_1));
@@ -196,6 +207,7 @@ class ProblemsTest {
         assertThat(refused.head()).contains("Content-Type: application/problem+json").contains("X-Request-Id: ");
         JsonNode problem = Json.read(refused.body());
         assertThat(problem.get("type").stringValue()).isEqualTo("urn:taskledger:problem:malformed");
+        assertThat(problem.path("instance").isNull()).as("a member without a value").isFalse();
         assertThat(refused.head()).contains("X-Request-Id: " + problem.get("request_id").stringValue());
         assertThat(refused.body()).doesNotContain("org.", "java", "Exception", "Tomcat", "<html");
     }
@@ -224,6 +236,9 @@ class ProblemsTest {
                 int next = in.read();
                 assertThat(next).as("the answer ends in its head: %s", head).isNotNegative();
                 head.append((char) next);
+            }
+            if (head.indexOf("HTTP/1.1 100") == 0) {
+                return read(in);
             }
             String length = head.toString().replaceAll("(?s).*Content-Length: (\\d+).*", "$1");
             return new RawAnswer(head.toString(), length.matches("\\d+") ? new String(in.readNBytes(Integer.parseInt(length)), UTF_8) : "");
