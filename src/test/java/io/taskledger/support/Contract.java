@@ -6,6 +6,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The service's OpenAPI document, as a promise: every answer of a documented endpoint is one that it declares. */
-final class Contract {
+public final class Contract {
 
     private static final String ROOT = "https://contract.example/openapi.json";
 
@@ -29,11 +30,13 @@ final class Contract {
     private @Nullable JsonNode document;
     private @Nullable SchemaRegistry registry;
 
-    Contract(Supplier<String> source) {
+    /** @param source gives the document, once it is asked for */
+    public Contract(Supplier<String> source) {
         this.source = source;
     }
 
-    Answer check(String method, String path, Answer answer) {
+    /** Holds the answer against what the operation declares; where nothing is declared for the path and method, it has nothing to say. */
+    public Answer check(String method, String path, Answer answer) {
         JsonNode operation = operation(method, path.replaceAll("\\?.*", ""));
         if (operation != null) {
             JsonNode response = resolve(operation.path("responses").path(Integer.toString(answer.status())));
@@ -42,13 +45,15 @@ final class Contract {
                     .isFalse();
             checkBody(response, answer);
             response.path("headers").propertyStream().forEach(header -> checkHeader(header.getKey(), answer));
+            assertThat(undeclared(response, answer)).as("headers that %s %s does not declare for %s", method, path, answer.status()).isEmpty();
         }
         return answer;
     }
 
     private void checkBody(JsonNode response, Answer answer) {
         JsonNode content = response.path("content");
-        if (content.isMissingNode() || answer.body().isEmpty()) {
+        if (content.isMissingNode()) {
+            assertThat(answer.body()).as("a body that is not documented").isEmpty();
             return;
         }
         String type = answer.header("Content-Type").orElse("none");
@@ -65,11 +70,19 @@ final class Contract {
         assertThat(OPTIONAL_HEADERS.contains(name) || answer.header(name).isPresent()).as("the documented header %s", name).isTrue();
     }
 
+    /** Of those headers that the document knows, but for the one that every answer has. */
+    private List<String> undeclared(JsonNode response, Answer answer) {
+        return document().at("/components/headers").propertyNames().stream()
+                .filter(name -> !name.equals("X-Request-Id") && !response.path("headers").has(name) && answer.header(name).isPresent())
+                .toList();
+    }
+
     private Schema schema(String reference) {
         JsonNode openApi = document();
         if (registry == null) {
-            registry = SchemaRegistry.withDefaultDialect(
-                    SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(ROOT, openApi.toString())));
+            registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder
+                    .schemas(Map.of(ROOT, openApi.toString()))
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
         }
         return registry.getSchema(SchemaLocation.of(ROOT + reference));
     }
