@@ -3,6 +3,7 @@ package io.taskledger.database;
 import com.zaxxer.hikari.HikariDataSource;
 import io.taskledger.StartupRefused;
 import io.taskledger.eventstore.DirectConnection;
+import io.taskledger.query.caller.CallerDatabase;
 import io.taskledger.query.projection.MaintenanceDatabase;
 import io.taskledger.query.projection.Projection;
 import io.taskledger.query.projection.ProjectionMigration;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.jpa.EntityManagerFactoryBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -22,6 +24,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import java.nio.file.Path;
@@ -131,6 +134,7 @@ class DatabaseConfiguration {
         ProjectionMigration[] tables = projections.stream().map(ProjectionMigration::new).toArray(ProjectionMigration[]::new);
         return flyway -> {
             flyway.javaMigrations(tables);
+            flyway.callbacks(new ReaderRole(projections, () -> connect(direct), () -> connect(url)));
             flyway.ignoreMigrationPatterns("*:future", "repeatable:missing"); // those of a newer release, beside which this one runs
             if (!direct.equals(url)) {
                 requirePostgres(DIRECT_URL, direct, () -> connect(direct));
@@ -154,7 +158,19 @@ class DatabaseConfiguration {
         return named == null ? url : DatabaseUrl.parse(DIRECT_URL, named);
     }
 
+    /** The same pool, as queries have it. */
+    @Bean
+    CallerDatabase callerDatabase(DataSource dataSource) {
+        return new CallerDatabase(dataSource);
+    }
+
     /** Queries alone go through JPA, and they are asked over HTTP. */
+    @Bean
+    @ConditionalOnWebApplication
+    LocalContainerEntityManagerFactoryBean entityManagerFactory(EntityManagerFactoryBuilder builder, CallerDatabase database) {
+        return builder.dataSource(database.connections()).packages("io.taskledger.query").build();
+    }
+
     @Bean
     @Primary
     @ConditionalOnWebApplication
@@ -167,7 +183,7 @@ class DatabaseConfiguration {
         return new JdbcTransactionManager(dataSource);
     }
 
-    private interface Connecting {
+    interface Connecting {
         Connection connect() throws SQLException;
     }
 

@@ -10,6 +10,8 @@ import io.taskledger.support.TestPostgres;
 import io.taskledger.support.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import java.time.Duration;
 import java.util.Map;
@@ -57,6 +59,21 @@ class TransactionPoolerTest {
             StrictOrderTest.write(process, 8, Duration.ofSeconds(5));
             assertThat(process.texts()).hasSizeGreaterThan(100);
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(reader.texts()).isEqualTo(process.texts()));
+        }
+    }
+
+    @Test
+    void users_are_kept_apart_through_it_and_nothing_of_them_is_left_on_its_connections() throws Exception {
+        try (var pooler = new PgBouncer(TestPostgres.newDatabase());
+                RunningService service = RunningService.start(Map.of("DATABASE_URL", pooler.url(), "BETTER_AUTH_SECRET", Tokens.SECRET))) {
+            String path = service.api().as("ann").create("Ann's").path();
+            var login = JdbcClient.create(new DriverManagerDataSource(pooler.url()));
+            for (int i = 0; i < 100; i++) {
+                service.api().as("ann").get(path).expect(200);
+                service.api().as("bob").get(path + "/history").expect(403);
+                assertThat(login.sql("select current_user || ':' || coalesce(current_setting('taskledger.caller', true), '')").query(String.class).single())
+                        .isEqualTo("postgres:");
+            }
         }
     }
 

@@ -2,6 +2,9 @@ package io.taskledger.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taskledger.kernel.UserId;
+import io.taskledger.query.caller.CallerDatabase;
+import io.taskledger.query.caller.CallerTransaction;
 import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
@@ -32,21 +35,27 @@ import java.util.TreeSet;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TaskIndexesTest {
 
-    private static final Set<String> ALLOWED = Set.of("Limit", "Index Scan", "Index Only Scan", "Aggregate");
+    private static final Set<String> ALLOWED = Set.of("Limit", "Index Scan", "Index Only Scan", "Aggregate", "Result");
 
     private final Api api;
     private final JdbcTemplate database;
     private final TransactionTemplate transaction;
+    private final CallerTransaction asking;
+    private final JdbcTemplate queries;
     private final SentStatements sent;
 
     TaskIndexesTest(
             @Autowired Api api,
             @Autowired JdbcTemplate database,
             @Autowired JdbcTransactionManager transactions,
+            @Autowired CallerTransaction asking,
+            @Autowired CallerDatabase queries,
             @Autowired SentStatements sent) {
         this.api = api;
         this.database = database;
         this.transaction = new TransactionTemplate(transactions);
+        this.asking = asking;
+        this.queries = new JdbcTemplate(queries.connections());
         this.sent = sent;
     }
 
@@ -104,7 +113,11 @@ class TaskIndexesTest {
         explained("/api/tasks/" + id);
         sent.clear();
         api.as("user-8").get("/api/tasks/" + id).expect(403);
-        sent.all().forEach(this::expectIndexScans);
+        assertThat(sent.all()).hasSize(1).allSatisfy(this::expectIndexScans);
+        String question = String.valueOf(database.queryForObject(
+                "select replace(prosrc, '$1', quote_literal(?)) from pg_proc where proname = 'tasks_of_another'", String.class, id));
+        JsonNode plan = Json.read(String.valueOf(database.queryForObject("explain (format json) " + question, String.class)));
+        assertThat(plan.findValuesAsString("Index Name")).as(plan.toPrettyString()).containsExactly("tasks_pkey");
     }
 
     @Test
@@ -124,7 +137,9 @@ class TaskIndexesTest {
         assertThat(new TreeSet<>(plan.findValuesAsString("Node Type"))).as("%s\n%s", statement, plan.toPrettyString()).isSubsetOf(ALLOWED);
     }
 
+    /** As it is carried out: as the reader, for the caller. */
     private JsonNode plan(String statement) {
-        return Json.read(String.valueOf(database.queryForObject("explain (format json) " + statement, String.class)));
+        return Json.read(asking.as(new UserId("user-7"), () ->
+                String.valueOf(queries.queryForObject("explain (format json) " + statement, String.class))));
     }
 }

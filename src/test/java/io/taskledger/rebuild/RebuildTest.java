@@ -76,7 +76,9 @@ class RebuildTest {
         assertThat(done.get("swap_millis").doubleValue()).isPositive();
         assertThat(oid(projection)).isNotEqualTo(oid);
         assertThat(rows(projection, key)).isEqualTo(rows);
-        assertThat(Schema.of(database, projection)).isEqualTo(schema).hasSizeGreaterThan(10);
+        assertThat(Schema.of(database, projection)).isEqualTo(schema).hasSizeGreaterThan(10)
+                .anyMatch(line -> String.valueOf(line).startsWith("table|p|t|f|") && String.valueOf(line).contains("taskledger_reader=r/"))
+                .anyMatch(line -> String.valueOf(line).startsWith("policy|of_the_caller|r|"));
         assertThat(Schema.tables(database)).isEqualTo(tables);
     }
 

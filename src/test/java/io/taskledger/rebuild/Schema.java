@@ -34,9 +34,13 @@ final class Schema {
         return database.queryForList(DESCRIBE, String.class, table, table, table, table, table, table);
     }
 
-    /** What is in the schemas that the service has, besides. */
+    /** The tables and functions of the schemas that the service has. */
     static List<@Nullable String> tables(JdbcTemplate database) {
-        return database.queryForList(
-                "select schemaname || '.' || tablename from pg_tables where schemaname in ('public', 'projection_rebuild') order by 1", String.class);
+        return database.queryForList("""
+                select schemaname || '.' || tablename from pg_tables where schemaname in ('public', 'projection_rebuild')
+                union all
+                select concat_ws('|', pg_get_functiondef(oid), proacl) from pg_proc where pronamespace::regnamespace::text in ('public', 'projection_rebuild')
+                order by 1
+                """, String.class);
     }
 }

@@ -2,12 +2,11 @@ package io.taskledger.query.audit;
 
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.NotTheOwner;
-import io.taskledger.kernel.TaskId;
-import io.taskledger.kernel.UserId;
+import io.taskledger.query.caller.CallerDatabase;
+import io.taskledger.query.caller.CallerTransaction;
+import io.taskledger.query.caller.Ownership;
 import io.taskledger.query.cursor.Cursors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,18 +18,21 @@ import java.util.function.Function;
  * PostgreSQL can't know that a task has one owner, and would gather all that the user ever did beside all that the task has.
  */
 @Service
-@Transactional(readOnly = true)
 class AuditQueries {
 
     private static final long BEFORE_ALL = -1;
 
     private final AuditProjection audit;
-    private final JdbcClient database;
+    private final CallerDatabase database;
+    private final CallerTransaction transaction;
+    private final Ownership ownership;
     private final Cursors cursors;
 
-    AuditQueries(AuditProjection audit, JdbcClient database, Cursors cursors) {
+    AuditQueries(AuditProjection audit, CallerDatabase database, CallerTransaction transaction, Ownership ownership, Cursors cursors) {
         this.audit = audit;
         this.database = database;
+        this.transaction = transaction;
+        this.ownership = ownership;
         this.cursors = cursors;
     }
 
@@ -41,21 +43,27 @@ class AuditQueries {
      * @throws NoSuchTask where there has never been one
      */
     AuditPage history(HistoryListing listing) {
-        List<AuditRow> rows = database.sql("""
+        long after = listing.cursor() == null ? BEFORE_ALL : Long.parseLong(cursors.open(listing.question(), listing.cursor()));
+        List<AuditRow> rows = transaction.as(listing.userId(), () -> changes(listing, after));
+        return page(rows, listing.limit(), listing.question(), last -> Long.toString(last.task().version()));
+    }
+
+    private List<AuditRow> changes(HistoryListing listing, long after) {
+        List<AuditRow> rows = database.client().sql("""
                         select * from (select * from %s where task_id = :task and version > :version order by version limit :limit) as changes
                         where user_id = :user
                         order by version
                         """.formatted(audit.table()))
                 .param("task", listing.taskId().value())
                 .param("user", listing.userId().value())
-                .param("version", listing.cursor() == null ? BEFORE_ALL : Long.parseLong(cursors.open(listing.question(), listing.cursor())))
+                .param("version", after)
                 .param("limit", listing.limit() + 1)
                 .query((row, _) -> audit.read(row))
                 .list();
         if (rows.isEmpty() && listing.cursor() == null) { // who has a cursor has seen changes of it
-            throw isOfAnother(listing.userId(), listing.taskId()) ? new NotTheOwner() : new NoSuchTask();
+            throw ownership.rejection(audit, listing.taskId());
         }
-        return page(rows, listing.limit(), listing.question(), last -> Long.toString(last.task().version()));
+        return rows;
     }
 
     /** The changes of all tasks of a user that are asked for. */
@@ -63,7 +71,12 @@ class AuditQueries {
         Place before = listing.cursor() == null
                 ? Place.before(listing.to())
                 : Place.parse(cursors.open(listing.question(), listing.cursor())); // which came from before "to"
-        List<AuditRow> rows = database.sql("""
+        List<AuditRow> rows = transaction.as(listing.userId(), () -> changes(listing, before));
+        return page(rows, listing.limit(), listing.question(), last -> Place.of(last).toString());
+    }
+
+    private List<AuditRow> changes(AuditListing listing, Place before) {
+        return database.client().sql("""
                         select * from %s
                         where user_id = :user and occurred_at >= :from and (occurred_at, position) < (:occurredAt, :position) %s
                         order by occurred_at desc, position desc
@@ -80,19 +93,11 @@ class AuditQueries {
                 .param("limit", listing.limit() + 1)
                 .query((row, _) -> audit.read(row))
                 .list();
-        return page(rows, listing.limit(), listing.question(), last -> Place.of(last).toString());
     }
 
     /** {@code offset 0} keeps PostgreSQL from moving the conditions outside to the inside. */
     private String ofOneTask() {
         return "(select * from %s where task_id = :task offset 0) as changes".formatted(audit.table());
-    }
-
-    private boolean isOfAnother(UserId userId, TaskId taskId) {
-        return database.sql("select exists (select from %s where task_id = ? and user_id <> ?)".formatted(audit.table()))
-                .params(taskId.value(), userId.value())
-                .query(Boolean.class)
-                .single();
     }
 
     /** @param rows one more than fit, where there are more */

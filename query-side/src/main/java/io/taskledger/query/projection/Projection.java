@@ -30,7 +30,10 @@ public interface Projection<S> {
     /** Whether every event has a row of its own, rather than every task. */
     boolean keepsHistory();
 
-    /** All of them, as the definition has them, with {@link #taskColumn} and {@code version}, the task's after the event. */
+    /**
+     * All of them, as the definition has them, with {@link #taskColumn} and {@code version}, the task's after the event. One called {@code user_id}
+     * says whose the row is: {@link RowSecurity} then lets that user's queries read it. Without one, no query can read the table.
+     */
     List<Column<S>> columns();
 
     /** The column, a uuid, that says whose row it is; with {@code version} beside it, or alone, it is the primary key. */

@@ -2,6 +2,7 @@ package io.taskledger.query.rebuild;
 
 import io.taskledger.query.projection.MaintenanceDatabase;
 import io.taskledger.query.projection.Projection;
+import io.taskledger.query.projection.RowSecurity;
 
 import java.util.List;
 import java.util.Objects;
@@ -51,9 +52,10 @@ final class Scratch {
         database.statements().execute("drop table if exists " + table() + ", " + noted());
     }
 
-    /** Takes the place of the one that queries read, which is gone then. */
+    /** Takes the place of the one that queries read, which is gone then: it is guarded like that one, whichever release has begun to build it. */
     void takePlace() {
         String schema = Objects.requireNonNull(database.statements().queryForObject("select current_schema()", String.class));
+        RowSecurity.statements(projection, table()).forEach(database.statements()::execute);
         database.statements().execute("drop table " + projection.table());
         database.statements().execute("alter table " + table() + " set schema \"" + schema.replace("\"", "\"\"") + "\"");
     }

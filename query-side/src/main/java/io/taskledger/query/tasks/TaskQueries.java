@@ -5,33 +5,39 @@ import io.taskledger.kernel.NotTheOwner;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.TaskView;
 import io.taskledger.kernel.UserId;
+import io.taskledger.query.caller.CallerTransaction;
+import io.taskledger.query.caller.Ownership;
 import io.taskledger.query.cursor.Cursors;
 import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.data.domain.ScrollPosition;
 import org.springframework.data.domain.Window;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 import java.util.Map;
 import java.util.UUID;
 
 /** Answers a user's questions about their tasks. */
 @Service
-@Transactional(readOnly = true)
 class TaskQueries {
 
+    private final TasksProjection projection;
     private final TaskRepository tasks;
+    private final CallerTransaction transaction;
+    private final Ownership ownership;
     private final Cursors cursors;
 
-    TaskQueries(TaskRepository tasks, Cursors cursors) {
+    TaskQueries(TasksProjection projection, TaskRepository tasks, CallerTransaction transaction, Ownership ownership, Cursors cursors) {
+        this.projection = projection;
         this.tasks = tasks;
+        this.transaction = transaction;
+        this.ownership = ownership;
         this.cursors = cursors;
     }
 
     TaskPage list(TaskListing listing) {
         KeysetScrollPosition start = start(listing);
-        Window<TaskEntity> window = tasks.findBy(
-                Listed.by(listing, start), query -> query.sortBy(listing.sort().sort()).limit(listing.limit()).scroll(start));
+        Window<TaskEntity> window = transaction.as(listing.userId(), () -> tasks.findBy(
+                Listed.by(listing, start), query -> query.sortBy(listing.sort().sort()).limit(listing.limit()).scroll(start)));
         return new TaskPage(
                 window.stream().map(TaskEntity::view).toList(),
                 window.hasNext() ? cursor(listing, window.getContent().getLast()) : null);
@@ -44,7 +50,8 @@ class TaskQueries {
      * @throws NoSuchTask where there is none, or the user deleted it
      */
     TaskView get(UserId userId, TaskId id) {
-        TaskEntity task = tasks.findByIdAndUserId(id.value(), userId.value()).orElseThrow(() -> notFound(userId, id));
+        TaskEntity task = transaction.as(userId, () -> tasks.findByIdAndUserId(id.value(), userId.value())
+                .orElseThrow(() -> ownership.rejection(projection, id)));
         if (task.isDeleted()) {
             throw new NoSuchTask();
         }
@@ -52,12 +59,7 @@ class TaskQueries {
     }
 
     TaskSummary summarize(UserId userId) {
-        return tasks.summarize(userId.value());
-    }
-
-    /** Not whether there is one at all: the user's own may have come since. */
-    private RuntimeException notFound(UserId userId, TaskId id) {
-        return tasks.existsByIdAndUserIdNot(id.value(), userId.value()) ? new NotTheOwner() : new NoSuchTask();
+        return transaction.as(userId, () -> tasks.summarize(userId.value()));
     }
 
     private KeysetScrollPosition start(TaskListing listing) {

@@ -7,12 +7,10 @@ import org.springframework.data.repository.Repository;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The questions that are asked of the table {@code tasks}. Each but {@link #existsByIdAndUserIdNot} is bound to its user. */
+/** The questions that are asked of the table {@code tasks}. Each is bound to its user, by itself and by PostgreSQL. */
 interface TaskRepository extends Repository<TaskEntity, UUID>, JpaSpecificationExecutor<TaskEntity> {
 
     Optional<TaskEntity> findByIdAndUserId(UUID id, String userId);
-
-    boolean existsByIdAndUserIdNot(UUID id, String userId);
 
     @Query("""
             select new io.taskledger.query.tasks.TaskSummary(count(*), count(*) filter (where t.completed))

@@ -1,0 +1,79 @@
+package io.taskledger.query.caller;
+
+import io.taskledger.query.projection.RowSecurity;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Connections that become the reader's, for the caller, before the first statement of each transaction: in one round trip, which begins the
+ * transaction, too. PostgreSQL takes both back when that ends, so that nothing of it is left on a pooled connection, by whomever it is pooled.
+ */
+final class CallerConnections extends DelegatingDataSource {
+
+    CallerConnections(DataSource connections) {
+        super(connections);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return entering(super.getConnection());
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        return entering(super.getConnection(username, password));
+    }
+
+    private static Connection entering(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        return (Connection) Proxy.newProxyInstance(
+                CallerConnections.class.getClassLoader(), new Class<?>[] {Connection.class}, new Entering(connection));
+    }
+
+    private static final class Entering implements InvocationHandler {
+
+        private final Connection connection;
+        private boolean entered;
+
+        Entering(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+            switch (method.getName()) {
+                case "createStatement", "prepareStatement", "prepareCall" -> enter();
+                case "commit", "rollback" -> entered = false; // to a savepoint, too: it may be older
+                case "setAutoCommit" -> {
+                    return null; // Hibernate wants to look at the schema so; a statement without a transaction would be the login role's
+                }
+                default -> {}
+            }
+            try {
+                return method.invoke(connection, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getTargetException();
+            }
+        }
+
+        private void enter() throws SQLException {
+            if (entered) {
+                return;
+            }
+            try (PreparedStatement statement = connection.prepareStatement(RowSecurity.ENTER)) {
+                statement.setString(1, CallerDatabase.CALLER.isBound() ? CallerDatabase.CALLER.get().value() : "");
+                statement.execute();
+            }
+            entered = true;
+        }
+    }
+}

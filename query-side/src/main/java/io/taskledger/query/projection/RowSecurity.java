@@ -1,0 +1,141 @@
+package io.taskledger.query.projection;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * What keeps a projection's rows from all but the user whose they are: PostgreSQL's row-level security. Queries run as {@link #READER}, which
+ * may read such a table and nothing else, and is shown the rows of the caller alone. A table in which no column is called {@code user_id} is
+ * not for queries: that role can't read it.
+ */
+public final class RowSecurity {
+
+    /** The role that queries run as, whichever the service logs in as. It is the cluster's, not the database's. */
+    public static final String READER = "taskledger_reader";
+
+    /**
+     * Makes the rest of the transaction one of {@link #READER}, for the caller that is its parameter; an empty one is shown nothing. The
+     * schema stays the one that the login role has its tables in, though that may be called like the role.
+     */
+    public static final String ENTER = """
+            select set_config('search_path', quote_ident(current_schema()), true), set_config('role', '%s', true),
+                set_config('taskledger.caller', ?, true)
+            """.formatted(READER);
+
+    private static final String CALLER = "nullif(current_setting('taskledger.caller', true), '')";
+    private static final String POLICY = "of_the_caller";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final int TRIES = 2_000;
+    private static final int MILLIS_BETWEEN_TRIES = 50;
+
+    private final Projection<?> projection;
+
+    private RowSecurity(Projection<?> projection) {
+        this.projection = projection;
+    }
+
+    /** Of those of the projections that have rows of users. */
+    public static List<RowSecurity> of(List<Projection<?>> projections) {
+        return projections.stream().filter(RowSecurity::hasRowsOfUsers).map(RowSecurity::new).toList();
+    }
+
+    private static boolean hasRowsOfUsers(Projection<?> projection) {
+        return projection.columns().stream().anyMatch(column -> column.name().equals("user_id"));
+    }
+
+    /**
+     * What belongs to a table of the projection beside its {@link Projection#definition}. The login role owns the table, folds into it, and is
+     * not held to the policy, which says that a row is the caller's in a way that PostgreSQL uses no index for, and expects to leave hardly any row
+     * out: queries find rows by what they ask for themselves. By a plain comparison it would gather all that the user has, to read one task of theirs.
+     *
+     * @param table its name, with its schema where it is not the one that queries read
+     */
+    public static List<String> statements(Projection<?> projection, String table) {
+        return !hasRowsOfUsers(projection) ? List.of() : List.of(
+                "alter table %s enable row level security".formatted(table),
+                "create policy %s on %s for select to %s using ((case when user_id = (select %s) then true end) is not null)"
+                        .formatted(POLICY, table, READER, CALLER),
+                "grant select on %s to %s".formatted(table, READER));
+    }
+
+    public String table() {
+        return projection.table();
+    }
+
+    /** The function that tells the reader whether a task that it is not shown is another user's, and nothing else of it. */
+    public static String ofAnother(Projection<?> projection) {
+        return projection.table() + "_of_another";
+    }
+
+    /**
+     * Brings what is there to all this, where it is not: a table may be older, or was rebuilt by a release that is, or was restored where there
+     * was no such role. Nobody who reads has to wait for longer than a moment; whoever reads for long is waited for.
+     */
+    public void establish(MaintenanceDatabase database) {
+        for (int tries = 1; ; tries++) {
+            try {
+                database.transaction().executeWithoutResult(_ -> establish(database.statements()));
+                return;
+            } catch (DataAccessException e) {
+                if (tries == TRIES || !isLockTimeout(e)) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    /** Of instances that start at the same time, one does it. */
+    private void establish(JdbcTemplate database) {
+        database.execute("set local lock_timeout = '100ms'");
+        database.query("select pg_advisory_xact_lock(hashtext('taskledger row security'))", _ -> {});
+        String schema = String.valueOf(database.queryForObject("select quote_ident(current_schema())", String.class));
+        if (!isEstablished(database, schema)) {
+            database.execute("grant usage on schema %s to %s".formatted(schema, READER));
+            database.execute("drop policy if exists %s on %s".formatted(POLICY, table()));
+            statements(projection, table()).forEach(database::execute);
+            database.execute("""
+                    create or replace function %1$s(task uuid) returns boolean
+                    language sql stable security definer set search_path = pg_catalog, pg_temp
+                    as $$%2$s$$;
+                    revoke all on function %1$s(uuid) from public;
+                    grant execute on function %1$s(uuid) to %3$s;
+                    """.formatted(ofAnother(projection), question(schema), READER));
+        }
+    }
+
+    /** Of the function; it is bound to no table by anything but the name, so that a rebuild may put another in its place. */
+    private String question(String schema) {
+        return "select exists (select from %s.%s where %s = $1 and user_id <> %s)".formatted(schema, table(), projection.taskColumn(), CALLER);
+    }
+
+    private boolean isEstablished(JdbcTemplate database, String schema) {
+        return Boolean.TRUE.equals(database.queryForObject("""
+                select relrowsecurity
+                    and exists (select from pg_policy where polrelid = pg_class.oid and polname = ? and polroles = array[?::regrole::oid])
+                    and has_table_privilege(?, pg_class.oid, 'select')
+                    and has_schema_privilege(?, relnamespace, 'usage')
+                    and exists (select from pg_proc where oid = to_regprocedure(?) and prosrc = ? and has_function_privilege(?, oid, 'execute'))
+                from pg_class
+                where oid = ?::regclass
+                """,
+                Boolean.class,
+                POLICY, READER, READER, READER, ofAnother(projection) + "(uuid)", question(schema), READER, table()));
+    }
+
+    private static boolean isLockTimeout(DataAccessException e) {
+        return e.getMostSpecificCause() instanceof SQLException cause && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(MILLIS_BETWEEN_TRIES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
