@@ -23,7 +23,7 @@ import java.net.URI;
 import java.util.List;
 
 @RestController
-@RequestMapping(path = "/api/admin/projections", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping("/api/admin/projections")
 @Tag(name = "Operations", description = "How the projections are, and what mends them. For operators.")
 class ProjectionEndpoints {
 
@@ -43,13 +43,13 @@ class ProjectionEndpoints {
 
     record Projections(List<ProjectionReport> items) {}
 
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listProjections", summary = "How the projections are")
     Projections list() {
         return new Projections(projections.all());
     }
 
-    @PostMapping("/{name}/rebuild")
+    @PostMapping(path = "/{name}/rebuild", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "rebuildProjection", summary = "Rebuild a projection's table from the events",
             description = "Queries read the old table until the new one has caught up and takes its place in one step.")
     ResponseEntity<JobReport> rebuild(@PathVariable String name) {
@@ -62,13 +62,13 @@ class ProjectionEndpoints {
         return lastOrStream(name, Job.Kind.REBUILD, headers);
     }
 
-    @DeleteMapping(path = "/{name}/rebuild", produces = MediaType.ALL_VALUE)
+    @DeleteMapping("/{name}/rebuild")
     @Operation(operationId = "cancelRebuild", summary = "Cancel the rebuild that is running")
     ResponseEntity<Void> cancelRebuild(@PathVariable String name) {
         return cancel(name, Job.Kind.REBUILD);
     }
 
-    @PostMapping("/{name}/verify")
+    @PostMapping(path = "/{name}/verify", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "verifyProjection", summary = "Prove that a projection's table is what the events say",
             description = "Folds all events anew and compares. Changes nothing: rows that differ are counted, and the first named.")
     ResponseEntity<JobReport> verify(@PathVariable String name) {
@@ -81,13 +81,13 @@ class ProjectionEndpoints {
         return lastOrStream(name, Job.Kind.VERIFY, headers);
     }
 
-    @DeleteMapping(path = "/{name}/verify", produces = MediaType.ALL_VALUE)
+    @DeleteMapping("/{name}/verify")
     @Operation(operationId = "cancelVerification", summary = "Cancel the verification that is running")
     ResponseEntity<Void> cancelVerification(@PathVariable String name) {
         return cancel(name, Job.Kind.VERIFY);
     }
 
-    @PostMapping("/{name}/dead-letters/retry")
+    @PostMapping(path = "/{name}/dead-letters/retry", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "retryDeadLetters", summary = "Fold what waits behind dead letters",
             description = "Each parked task by itself. What still can't be folded stays parked.")
     DeadLetterRetry.Outcome retry(@PathVariable String name) {
