@@ -4,6 +4,8 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -18,11 +20,19 @@ import java.lang.annotation.Target;
 
     final class Condition implements ExecutionCondition {
 
+        private static final Logger log = LoggerFactory.getLogger(NeedsBetterAuth.class);
+
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             return NodePackages.obstacle()
-                    .map(ConditionEvaluationResult::disabled)
+                    .map(obstacle -> skipped(context, obstacle))
                     .orElseGet(() -> ConditionEvaluationResult.enabled("Better Auth is installed"));
+        }
+
+        /** Maven shows the reason in its reports alone. */
+        private static ConditionEvaluationResult skipped(ExtensionContext context, String obstacle) {
+            log.warn("SKIPPED: {}. {}.", context.getRequiredTestClass().getName(), obstacle);
+            return ConditionEvaluationResult.disabled(obstacle);
         }
     }
 }
