@@ -13,7 +13,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -21,7 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** A seed makes all decisions again: {@code -Dfuzzing.seed=…}; {@code -Dfuzzing.requests=…} says how many there are. */
+/** The seed makes all decisions: {@code -Dfuzzing.seed=…} makes others, {@code -Dfuzzing.requests=…} more of them. */
 @ApplicationTest
 class HostileRequestsTest {
 
@@ -31,7 +30,7 @@ class HostileRequestsTest {
     /** They come of clients that are slow, or too quick. */
     private static final Set<String> TIMED = Set.of("408", "429");
 
-    private final long seed = Long.getLong("fuzzing.seed", new Random().nextLong());
+    private final long seed = Long.getLong("fuzzing.seed", 1);
     private final Tally tally = new Tally();
     private final Api api;
     private final int port;
