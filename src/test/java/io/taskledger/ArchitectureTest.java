@@ -1,6 +1,8 @@
 package io.taskledger;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -9,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.taskledger.query.projection.MaintenanceDatabase;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -39,6 +42,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_query_side_does_not_know_the_command_side = noClasses().that().resideInAPackage(QUERY_SIDE)
             .should().dependOnClassesThat().resideInAnyPackage(COMMAND_SIDE);
+
+    @ArchTest
+    static final ArchRule who_answers_users_has_no_connections_but_the_callers = fields()
+            .that().areDeclaredInClassesThat().resideInAnyPackage("io.taskledger.query.tasks", "io.taskledger.query.audit")
+            .should().notHaveRawType(resideInAnyPackage("javax.sql", "java.sql", "org.springframework.jdbc..", "jakarta.persistence"))
+            .andShould().notHaveRawType(MaintenanceDatabase.class);
 
     @ArchTest
     static final ArchRule the_rules_know_neither_spring_nor_axon = classes().that().haveSimpleName("TaskState").or().haveSimpleName("IfMatch")

@@ -120,12 +120,39 @@ final class ReaderRole implements Callback {
                     "The role %s, as which queries run, is a member of %s, and may do what that may.".formatted(READER, memberships),
                     "Have an administrator run: revoke %s from %s;".formatted(memberships, READER));
         }
+        String readable = string(database, """
+                select coalesce(string_agg(oid::regclass::text, ', '), '') from pg_class
+                where relowner = (select relowner from pg_class where oid = 'domain_event_entry'::regclass) and relkind in ('r', 'v', 'm', 'p')
+                    and relnamespace = (select oid from pg_namespace where nspname = current_schema()) and not relrowsecurity and has_table_privilege('%s', oid, 'select')
+                    and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'e')
+                """.formatted(READER));
+        if (!readable.isEmpty()) {
+            throw new StartupRefused(
+                    "The role %s, as which queries run, may read %s.".formatted(READER, readable),
+                    "Have an administrator run: revoke all on %s from %s, public;".formatted(readable, READER));
+        }
+        tables.forEach(table -> requireWriter(database, table.table()));
         asNobody(database, () -> tables.forEach(table -> tryOut(database, table.table())));
+    }
+
+    /** The policy lets nobody write: whoever folds has to own the table, or to be a member of who does. */
+    private static void requireWriter(MaintenanceDatabase database, String table) {
+        if (isHeldToPolicies(database, table)) {
+            String user = string(database, "select quote_ident(session_user)");
+            String owner = string(database, "select relowner::regrole::text from pg_class where oid = '" + table + "'::regclass");
+            throw new StartupRefused(
+                    "The table %s is %s's, and %s, as which the service works, is held to its row-level security.".formatted(table, owner, user),
+                    "Have an administrator run: grant %s to %s;".formatted(owner, user));
+        }
+    }
+
+    private static boolean isHeldToPolicies(MaintenanceDatabase database, String table) {
+        return string(database, "select row_security_active('" + table + "')::text").equals("true");
     }
 
     private static void tryOut(MaintenanceDatabase database, String table) {
         database.statements().query("select from " + table + " limit 0", _ -> {});
-        if (!string(database, "select row_security_active('" + table + "')::text").equals("true")) {
+        if (!isHeldToPolicies(database, table)) {
             throw new StartupRefused(
                     "The role %s, as which queries run, goes past row-level security on the table %s.".formatted(READER, table),
                     "Have an administrator run: alter role %s nosuperuser nobypassrls;".formatted(READER));

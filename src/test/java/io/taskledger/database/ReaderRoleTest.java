@@ -56,15 +56,6 @@ class ReaderRoleTest {
     }
 
     @Test
-    void one_that_may_make_roles_makes_it_and_users_are_kept_apart_though_it_owns_the_tables() {
-        administrator.execute("alter role \"App-1\" createrole");
-        expectItServes();
-        expectItServes();
-        assertThat(administrator.queryForMap("select rolcanlogin, rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = 'taskledger_reader'"))
-                .isEqualTo(Map.of("rolcanlogin", false, "rolsuper", false, "rolbypassrls", false, "rolcreaterole", false));
-    }
-
-    @Test
     void one_that_may_not_is_told_what_an_administrator_has_to_run_and_that_is_enough() throws Exception {
         StartupRefused refused = refusal();
         assertThat(refused).hasMessage(
@@ -104,6 +95,26 @@ class ReaderRoleTest {
     }
 
     @Test
+    void a_reader_that_may_read_more_than_it_needs_is_refused() {
+        administrator.execute("alter role \"App-1\" createrole");
+        expectItServes();
+        inLedger().execute("grant select on domain_event_entry, idempotency_key to taskledger_reader");
+        assertThat(refusal().getMessage()).contains("domain_event_entry", "idempotency_key").doesNotContain("tasks");
+        inLedger().execute(refusal().remedy().replaceFirst(".*: ", ""));
+        expectItServes();
+    }
+
+    @Test
+    void whoever_is_to_fold_and_is_held_to_the_policy_is_refused() {
+        administrator.execute("alter role \"App-1\" createrole");
+        expectItServes();
+        inLedger().execute("alter table tasks force row level security");
+        assertThat(refusal()).hasMessageStartingWith("The table tasks is ");
+        inLedger().execute("alter table tasks no force row level security");
+        expectItServes();
+    }
+
+    @Test
     void tables_may_be_in_a_schema_that_is_called_like_the_login_role() {
         administrator.execute("alter role \"App-1\" createrole");
         inLedger().execute("create schema authorization \"App-1\"");
@@ -114,9 +125,11 @@ class ReaderRoleTest {
 
     /** As where a dump is restored on a cluster that has no such role. */
     @Test
-    void what_is_missing_of_it_is_made_at_a_start() {
+    void one_that_may_make_roles_makes_what_is_missing_at_a_start_and_users_are_kept_apart_though_it_owns_the_tables() {
         administrator.execute("alter role \"App-1\" createrole");
         expectItServes();
+        assertThat(administrator.queryForMap("select rolcanlogin, rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = 'taskledger_reader'"))
+                .isEqualTo(Map.of("rolcanlogin", false, "rolsuper", false, "rolbypassrls", false, "rolcreaterole", false));
         inLedger().execute("drop owned by taskledger_reader");
         administrator.execute("drop role taskledger_reader");
         expectItServes();

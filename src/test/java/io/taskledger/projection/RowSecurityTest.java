@@ -284,7 +284,8 @@ class RowSecurityTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "alter table %s disable row level security", "drop policy of_the_caller on %s", "revoke all on %s from taskledger_reader",
-        "drop policy of_the_caller on %s; create policy of_the_caller on %s to public using (true)",
+        "drop policy of_the_caller on %s; create policy of_the_caller on %s for select to taskledger_reader using (true)",
+        "create policy another on %s using (true)",
         "drop function %s_of_another", "revoke execute on function %s_of_another from taskledger_reader",
         "create or replace function %s_of_another(task uuid) returns boolean language sql security definer set search_path = pg_catalog, pg_temp as 'select true'"
     })

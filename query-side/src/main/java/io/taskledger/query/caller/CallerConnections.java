@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 
 /**
  * Connections that become the reader's, for the caller, before the first statement of each transaction: in one round trip, which begins the
- * transaction, too. PostgreSQL takes both back when that ends, so that nothing of it is left on a pooled connection, by whomever it is pooled.
+ * transaction, too; a statement must not be kept from one transaction to the next. PostgreSQL takes both back when that ends, so that nothing of it is left on a pooled connection, by whomever it is pooled.
  */
 final class CallerConnections extends DelegatingDataSource {
 

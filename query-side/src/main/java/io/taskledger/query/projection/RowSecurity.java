@@ -27,6 +27,10 @@ public final class RowSecurity {
 
     private static final String CALLER = "nullif(current_setting('taskledger.caller', true), '')";
     private static final String POLICY = "of_the_caller";
+
+    /** Of a table whose policy is as it should be; never there for others to see. */
+    private static final String MODEL = "projection_rebuild.guarded";
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int TRIES = 2_000;
     private static final int MILLIS_BETWEEN_TRIES = 50;
@@ -95,12 +99,13 @@ public final class RowSecurity {
         String schema = String.valueOf(database.queryForObject("select quote_ident(current_schema())", String.class));
         if (!isEstablished(database, schema)) {
             database.execute("grant usage on schema %s to %s".formatted(schema, READER));
-            database.execute("drop policy if exists %s on %s".formatted(POLICY, table()));
+            database.queryForList("select quote_ident(polname) from pg_policy where polrelid = ?::regclass", String.class, table())
+                    .forEach(policy -> database.execute("drop policy %s on %s".formatted(policy, table())));
             statements(projection, table()).forEach(database::execute);
             database.execute("""
                     create or replace function %1$s(task uuid) returns boolean
                     language sql stable security definer set search_path = pg_catalog, pg_temp
-                    as $$%2$s$$;
+                    as $of_another$%2$s$of_another$;
                     revoke all on function %1$s(uuid) from public;
                     grant execute on function %1$s(uuid) to %3$s;
                     """.formatted(ofAnother(projection), question(schema), READER));
@@ -112,10 +117,17 @@ public final class RowSecurity {
         return "select exists (select from %s.%s where %s = $1 and user_id <> %s)".formatted(schema, table(), projection.taskColumn(), CALLER);
     }
 
+    /** What PostgreSQL makes of a policy is known by having it make the same one of a table of the same columns. */
     private boolean isEstablished(JdbcTemplate database, String schema) {
-        return Boolean.TRUE.equals(database.queryForObject("""
+        database.execute("create table %s (like %s)".formatted(MODEL, table()));
+        statements(projection, MODEL).forEach(database::execute);
+        boolean established = Boolean.TRUE.equals(database.queryForObject("""
+                with policies as (
+                    select polrelid, concat_ws(' ', polname, polcmd, polpermissive, polroles, pg_get_expr(polqual, polrelid)) as policy from pg_policy
+                )
                 select relrowsecurity
-                    and exists (select from pg_policy where polrelid = pg_class.oid and polname = ? and polroles = array[?::regrole::oid])
+                    and (select array_agg(policy) from policies where polrelid = pg_class.oid)
+                        = (select array_agg(policy) from policies where polrelid = ?::regclass)
                     and has_table_privilege(?, pg_class.oid, 'select')
                     and has_schema_privilege(?, relnamespace, 'usage')
                     and exists (select from pg_proc where oid = to_regprocedure(?) and prosrc = ? and has_function_privilege(?, oid, 'execute'))
@@ -123,7 +135,9 @@ public final class RowSecurity {
                 where oid = ?::regclass
                 """,
                 Boolean.class,
-                POLICY, READER, READER, READER, ofAnother(projection) + "(uuid)", question(schema), READER, table()));
+                MODEL, READER, READER, ofAnother(projection) + "(uuid)", question(schema), READER, table()));
+        database.execute("drop table " + MODEL);
+        return established;
     }
 
     private static boolean isLockTimeout(DataAccessException e) {
