@@ -243,6 +243,14 @@ class IdempotencyTest {
     }
 
     @Test
+    void of_repeats_that_come_at_once_each_is_answered() throws Exception {
+        Answer first = keyed("k").post("/api/tasks", MILK).expect(201);
+        together(32, keyed("k"), client -> client.post("/api/tasks", MILK)).forEach(repeat -> expectReplay(repeat, first));
+        together(32, keyed("k"), client -> client.post("/api/tasks", Json.object("title", "Another")))
+                .forEach(other -> other.expectProblem(422, "idempotency-key-reused"));
+    }
+
+    @Test
     void commands_with_keys_that_meet_on_one_task_are_all_carried_out() throws Exception {
         String path = ann.create("hot").path();
         List<Answer> answers = together(40, ann, client -> client

@@ -25,13 +25,14 @@ class IdempotencyKeys {
     /** A key older than this is as good as gone. */
     private static final String A_DAY_AGO = "now() - interval '24 hours'";
 
-    /** Two statements: the second sees what was committed before the lock was let go. */
-    private static final String CLAIM = """
-            select pg_try_advisory_xact_lock(?);
+    private static final String RECALL = """
             select fingerprint, task, position, status, location, etag, body
             from idempotency_key
             where user_id = ? and key = ? and created_at > %s
             """.formatted(A_DAY_AGO);
+
+    /** Two statements: the second sees what was committed before the lock was let go. */
+    private static final String CLAIM = "select pg_try_advisory_xact_lock(?);\n" + RECALL;
 
     private static final String REMEMBER = """
             insert into idempotency_key (user_id, key, fingerprint, task, position, status, location, etag, body)
@@ -86,6 +87,22 @@ class IdempotencyKeys {
                     throw new KeyInUse();
                 }
                 return Optional.empty();
+            }
+        });
+    }
+
+    /**
+     * What is remembered under the key, which someone else may be about to do.
+     *
+     * @throws KeyReused where that is of another request
+     */
+    Optional<Remembered> recall(OwnedKey key, String fingerprint) {
+        return inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(BOUNDS.asStatement(connection) + RECALL)) {
+                statement.setString(1, key.user());
+                statement.setString(2, key.key().value());
+                ResultSet row = TransactionBounds.resultAfter(statement);
+                return row.next() ? Optional.of(remembered(row, fingerprint)) : Optional.empty();
             }
         });
     }

@@ -3,6 +3,7 @@ package io.taskledger.command.idempotency;
 import org.axonframework.common.transaction.TransactionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -22,11 +23,18 @@ class KeySweep implements SmartLifecycle {
 
     private final IdempotencyKeys keys;
     private final TransactionManager transactions;
+    private final Duration pause;
     private volatile ScheduledExecutorService timer = stopped();
 
+    @Autowired
     KeySweep(IdempotencyKeys keys, TransactionManager transactions) {
+        this(keys, transactions, PAUSE);
+    }
+
+    KeySweep(IdempotencyKeys keys, TransactionManager transactions, Duration pause) {
         this.keys = keys;
         this.transactions = transactions;
+        this.pause = pause;
     }
 
     /** Until all are gone that were there to be deleted, or it is stopped. */
@@ -37,7 +45,7 @@ class KeySweep implements SmartLifecycle {
                 deleted = transactions.fetchInTransaction(() -> keys.forget(MOST_IN_A_TRANSACTION));
             } while (deleted == MOST_IN_A_TRANSACTION && isRunning());
         } catch (RuntimeException e) { // whatever it was, the next sweep may do better
-            LOG.debug("Old idempotency keys could not be deleted", e);
+            LOG.warn("Old idempotency keys can't be deleted, and go on to be kept: {}", e.getMessage());
         }
     }
 
@@ -45,7 +53,7 @@ class KeySweep implements SmartLifecycle {
     @Override
     public synchronized void start() {
         timer = newTimer();
-        var _ = timer.scheduleWithFixedDelay(this::sweep, PAUSE.toSeconds(), PAUSE.toSeconds(), TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::sweep, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

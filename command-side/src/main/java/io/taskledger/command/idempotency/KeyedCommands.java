@@ -53,7 +53,10 @@ class KeyedCommands implements MessageHandlerInterceptor<CommandMessage<?>> {
         }
         var command = (TaskCommand) message.getPayload();
         var key = new OwnedKey((String) Objects.requireNonNull(message.getMetaData().get(EventMetaData.ACTOR)), request.key());
-        use(key, work);
+        if (!inUse.add(key)) { // by the first, or by a repeat of it that is being answered, too
+            return transactions.fetchInTransaction(() -> keys.recall(key, request.fingerprint())).orElseThrow(KeyInUse::new);
+        }
+        work.onCleanup(_ -> inUse.remove(key));
         lock(command, work);
         begin(work);
         Optional<Remembered> remembered = keys.claim(key, request.fingerprint());
@@ -63,13 +66,6 @@ class KeyedCommands implements MessageHandlerInterceptor<CommandMessage<?>> {
         var task = (TaskView) chain.proceed();
         work.onPrepareCommit(_ -> keys.remember(key, request.fingerprint(), answer(command, task, work))); // after the events
         return task;
-    }
-
-    private void use(OwnedKey key, UnitOfWork<?> work) {
-        if (!inUse.add(key)) {
-            throw new KeyInUse();
-        }
-        work.onCleanup(_ -> inUse.remove(key));
     }
 
     /** The aggregate's own lock, which its thread can take again. */
