@@ -49,7 +49,7 @@ final class DevelopmentTokens {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1]");
 
     /** Beginnings, in lower case, of what proxies and pages of other sites send, and a developer's curl does not. */
-    private static final List<String> MARKS = List.of("forwarded", "x-forwarded", "x-original-", "x-real-ip", "x-client-ip", "via", "cf-", "true-client-ip", "origin");
+    private static final List<String> MARKS = List.of("forwarded", "x-forwarded", "x-original-", "x-real-ip", "x-client-ip", "x-envoy-", "x-amzn-", "fly-", "fastly-", "via", "cf-", "true-client-ip", "origin");
 
     private final JwtEncoder encoder;
 

@@ -5,14 +5,20 @@ import io.taskledger.problem.Problem;
 import io.taskledger.problem.ProblemType;
 import io.taskledger.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -21,10 +27,13 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 import java.net.InetAddress;
+import java.util.Collections;
 
 /** Who gets in: anyone to what is listed here, to all else whoever has a good token. Nothing is kept between requests. */
 @Configuration
 class SecurityConfiguration {
+
+    private static final BearerTokenResolver TOKENS = new DefaultBearerTokenResolver();
 
     private static final String[] OPEN = {
         "/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus",
@@ -71,7 +80,7 @@ class SecurityConfiguration {
                     requests.requestMatchers("/api/admin/**").hasAuthority(Authorities.OPERATOR);
                     requests.anyRequest().authenticated();
                 })
-                .oauth2ResourceServer(resource -> resource.jwt(jwt -> jwt.jwtAuthenticationConverter(CallerToken::new))
+                .oauth2ResourceServer(resource -> resource.bearerTokenResolver(SecurityConfiguration::onlyToken).jwt(jwt -> jwt.jwtAuthenticationConverter(CallerToken::new))
                         .authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
@@ -83,6 +92,14 @@ class SecurityConfiguration {
                 .build();
         chain.getFilters().removeIf(OAuth2ProtectedResourceMetadataFilter.class::isInstance); // open to all, and no part of the contract
         return chain;
+    }
+
+    /** A proxy may have looked at another than we would, where there are several. */
+    private static @Nullable String onlyToken(HttpServletRequest request) {
+        if (Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() > 1) {
+            throw new InvalidBearerTokenException("there is more than one Authorization header");
+        }
+        return TOKENS.resolve(request);
     }
 
     /**

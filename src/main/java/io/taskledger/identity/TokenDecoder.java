@@ -1,5 +1,6 @@
 package io.taskledger.identity;
 
+import com.nimbusds.jose.util.Base64URL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -15,12 +16,15 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Tells good tokens from others: by their signature, once for each, and by the rules for what is in them, each time. Whatever is the
  * matter with one, and with the issuer's keys, is a token that isn't good, and no error of the service.
  */
 final class TokenDecoder implements JwtDecoder, AutoCloseable {
+
+    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final @Nullable PublishedKeys keys;
     private final JwtDecoder signatures;
@@ -53,7 +57,16 @@ final class TokenDecoder implements JwtDecoder, AutoCloseable {
 
     @Override
     public Jwt decode(String token) {
+        requireCompact(token);
         return keys == null ? requireRules(verify(token)) : decode(token, keys);
+    }
+
+    /** A token has one form (RFC 7515, section 7.1): the library would pass over what does not belong there, and see the same token in many. */
+    private static void requireCompact(String token) {
+        String signature = token.substring(token.lastIndexOf('.') + 1);
+        if (!COMPACT.matcher(token).matches() || !Base64URL.encode(new Base64URL(signature).decode()).toString().equals(signature)) {
+            throw new BadJwtException("the token is not in its compact form");
+        }
     }
 
     private Jwt decode(String token, PublishedKeys published) {

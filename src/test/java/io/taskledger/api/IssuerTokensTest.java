@@ -132,18 +132,32 @@ class IssuerTokensTest {
             byte[] longer = Arrays.copyOf(signature, signature.length + 1);
             byte[] flipped = signature.clone();
             flipped[signature.length / 2] ^= 1;
-            return tests(key.algorithm() + ": ", Map.of(
-                    "none", signed,
-                    "zeroed", signed + Base64URL.encode(new byte[signature.length]),
-                    "truncated", signed + Base64URL.encode(Arrays.copyOf(signature, signature.length - 1)),
-                    "halved", signed + Base64URL.encode(Arrays.copyOf(signature, signature.length / 2)),
-                    "lengthened", signed + Base64URL.encode(longer),
-                    "one bit", signed + Base64URL.encode(flipped),
-                    "of another token", signed + key.token(claims -> ANN.apply(claims).subject("bob")).split("\\.")[2],
-                    "payload of another token", parts[0] + "." + key.token(claims -> ANN.apply(claims).subject("bob")).split("\\.")[1] + "." + parts[2],
-                    "header of another token", ED.token(Map.of("typ", "JWT"), ANN).split("\\.")[0] + "." + parts[1] + "." + parts[2],
-                    "four parts", good + "." + parts[2]));
+            return tests(key.algorithm() + ": ", Map.ofEntries(
+                    Map.entry("none", signed),
+                    Map.entry("zeroed", signed + Base64URL.encode(new byte[signature.length])),
+                    Map.entry("truncated", signed + Base64URL.encode(Arrays.copyOf(signature, signature.length - 1))),
+                    Map.entry("halved", signed + Base64URL.encode(Arrays.copyOf(signature, signature.length / 2))),
+                    Map.entry("lengthened", signed + Base64URL.encode(longer)),
+                    Map.entry("one bit", signed + Base64URL.encode(flipped)),
+                    Map.entry("of another token", signed + key.token(claims -> ANN.apply(claims).subject("bob")).split("\\.")[2]),
+                    Map.entry("payload of another token", parts[0] + "." + key.token(claims -> ANN.apply(claims).subject("bob")).split("\\.")[1] + "." + parts[2]),
+                    Map.entry("header of another token", ED.token(Map.of("typ", "JWT"), ANN).split("\\.")[0] + "." + parts[1] + "." + parts[2]),
+                    Map.entry("four parts", good + "." + parts[2]),
+                    Map.entry("something at the end", good + "~"),
+                    Map.entry("something in it", signed + "~" + parts[2]),
+                    Map.entry("padded", good + "=")));
         });
+    }
+
+    /** Of the last character of 64 bytes, four bits mean nothing. */
+    @Test
+    void a_signature_has_one_form() {
+        String good = ED.token(ANN);
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        int last = alphabet.indexOf(good.charAt(good.length() - 1));
+        String other = good.substring(0, good.length() - 1) + alphabet.charAt(last + 1);
+        assertThat(new Base64URL(other.split("\\.")[2]).decode()).isEqualTo(new Base64URL(good.split("\\.")[2]).decode());
+        expectRefused(other);
     }
 
     @TestFactory

@@ -10,13 +10,17 @@ import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Json;
 import io.taskledger.support.Tokens;
+import io.taskledger.support.Wire;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -27,9 +31,11 @@ class TokensTest {
     private static final UnaryOperator<JWTClaimsSet.Builder> ANN = claims -> claims.subject("ann");
 
     private final Api api;
+    private final int port;
 
-    TokensTest(@Autowired Api api) {
+    TokensTest(@Autowired Api api, @LocalServerPort int port) {
         this.api = api;
+        this.port = port;
     }
 
     @Test
@@ -38,6 +44,14 @@ class TokensTest {
         assertThat(me.json()).isEqualTo(Json.read("{\"id\": \"ann\", \"email\": \"ann@example.com\", \"name\": \"ann\"}"));
         assertThat(api.withToken(Tokens.with(ANN)).get("/api/me").json())
                 .isEqualTo(Json.read("{\"id\": \"ann\", \"email\": null, \"name\": null}"));
+    }
+
+    @Test
+    void of_several_Authorization_headers_none_is_believed() throws IOException {
+        for (String second : List.of(Tokens.of("bob"), Tokens.of("ann"))) {
+            Wire.ask(port, "GET /api/me HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nAuthorization: Bearer %s\r\n\r\n".formatted(Tokens.of("ann"), second))
+                    .expectProblem(401, "unauthenticated");
+        }
     }
 
     @Test

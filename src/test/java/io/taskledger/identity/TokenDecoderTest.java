@@ -101,13 +101,13 @@ class TokenDecoderTest {
     void a_remembered_token_obeys_the_rules_each_time() {
         try (PublishedKeys keys = keys(NEVER)) {
             decoder(keys).decode(key.token(ANN));
-            Supplier<Jwt.Builder> token = () -> Jwt.withTokenValue("remembered")
+            Supplier<Jwt.Builder> token = () -> Jwt.withTokenValue("e30.e30.AAAA")
                     .header("alg", "EdDSA").subject("ann").issuer("us").expiresAt(Instant.now().plusSeconds(600));
             verified.remember(token.get().build(), keys.known());
-            assertThat(decoder(keys).decode("remembered").getSubject()).isEqualTo("ann");
+            assertThat(decoder(keys).decode("e30.e30.AAAA").getSubject()).isEqualTo("ann");
             for (Jwt bad : List.of(token.get().issuer("them").build(), token.get().notBefore(Instant.now().plusSeconds(300)).build())) {
                 verified.remember(bad, keys.known());
-                assertThatThrownBy(() -> decoder(keys).decode("remembered")).isInstanceOf(JwtValidationException.class);
+                assertThatThrownBy(() -> decoder(keys).decode("e30.e30.AAAA")).isInstanceOf(JwtValidationException.class);
             }
         }
     }
