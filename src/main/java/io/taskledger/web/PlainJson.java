@@ -34,12 +34,21 @@ final class PlainJson implements HandlerInterceptor, ContentNegotiationStrategy 
     private final ContentNegotiationStrategy header = new HeaderContentNegotiationStrategy();
 
     @Override
-    public List<MediaType> resolveMediaTypes(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {
-        List<MediaType> accepted = header.resolveMediaTypes(request).stream()
+    public List<MediaType> resolveMediaTypes(NativeWebRequest request) {
+        List<MediaType> accepted = listed(request).stream()
                 .filter(type -> type.getQualityValue() > 0)
                 .map(type -> new MediaType(type.getType(), type.getSubtype()))
                 .toList();
         return accepted.isEmpty() ? List.of(NOTHING) : accepted;
+    }
+
+    /** What can't be read accepts nothing, which matters only where there is something to be had. */
+    private List<MediaType> listed(NativeWebRequest request) {
+        try {
+            return header.resolveMediaTypes(request);
+        } catch (HttpMediaTypeNotAcceptableException _) {
+            return List.of();
+        }
     }
 
     @Override

@@ -31,10 +31,12 @@ class ProblemsTest {
     private static final int LARGEST_BODY = 64 * 1024;
 
     private final Api ann;
+    private final Api operator;
     private final int port;
 
     ProblemsTest(@Autowired Api api, @LocalServerPort int port) {
         this.ann = api.asSomeone();
+        this.operator = api.withToken(Tokens.with(claims -> claims.subject("op").claim("role", "admin")));
         this.port = port;
     }
 
@@ -96,6 +98,15 @@ class ProblemsTest {
     void what_is_ruled_out_is_a_406(String accept) {
         ann.with("Accept", accept).post("/api/tasks", Json.object("title", "a")).expectProblem(406, "not-acceptable");
         assertThat(ann.get("/api/tasks").json().get("items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "application/json;q=2", "/"})
+    void an_accept_header_that_is_none_is_a_406_where_there_is_something_to_be_had(String accept) {
+        String path = ann.create("a").path();
+        ann.with("Accept", accept).get(path).expectProblem(406, "not-acceptable");
+        ann.with("Accept", accept).delete(path).expect(204);
+        operator.with("Accept", accept).delete("/api/admin/projections/audit/verify").expectProblem(404, "no-such-resource");
     }
 
     @ParameterizedTest

@@ -57,6 +57,9 @@ final class Client {
     }
 
     private Draft draft(Dice dice) {
+        if (!user.keyed.isEmpty() && dice.percent(4)) {
+            return again(dice.of(user.keyed), dice);
+        }
         Draft draft = base(dice);
         int choice = dice.below(100);
         if (choice < 45) {
@@ -67,6 +70,12 @@ final class Client {
         if (dice.percent(70)) {
             draft.headers.add("X-Request-Id: fuzz-" + dice.uuid());
         }
+        return draft;
+    }
+
+    private Draft again(User.Keyed keyed, Dice dice) {
+        var draft = new Draft(keyed.operation(), user, dice);
+        draft.repeated = keyed;
         return draft;
     }
 

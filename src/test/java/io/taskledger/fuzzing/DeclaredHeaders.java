@@ -25,7 +25,10 @@ final class DeclaredHeaders {
                 draft.ifNoneMatch = version -> any || versions.contains(version);
                 draft.headers.add("If-None-Match: " + (any ? "*" : tags(versions, dice.percent(30), dice)));
             }
-            case "Idempotency-Key" -> draft.headers.add("Idempotency-Key: key " + dice.uuid());
+            case "Idempotency-Key" -> {
+                draft.key = dice.uuid() + dice.of("", " a b", "\"';,=", "~".repeat(200));
+                draft.headers.add("Idempotency-Key: " + draft.key);
+            }
             case "Prefer" -> draft.headers.add("Prefer: " + dice.of("respond-async", "respond-async, wait=10", "return=minimal", "\"", ";;,=",
                     "respond-async=\"\"", "a=\"respond-async"));
             default -> draft.headers.add(name + ": " + dice.of("a", "1", "\"b\""));

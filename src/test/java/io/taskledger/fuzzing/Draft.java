@@ -42,6 +42,12 @@ final class Draft {
     LongPredicate ifMatch = _ -> true;
     LongPredicate ifNoneMatch = _ -> false;
 
+    /** The {@code Idempotency-Key}. */
+    @Nullable String key;
+
+    /** What it is sent again of, byte by byte. */
+    User.@Nullable Keyed repeated;
+
     private final Map<Stage, Set<Integer>> refusals = new EnumMap<>(Stage.class);
 
     /** Whether nothing is known of its answer but that it has to be lawful. */
@@ -84,6 +90,9 @@ final class Draft {
     }
 
     Request request() {
+        if (repeated != null) {
+            return repeated.request();
+        }
         String target = parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
         return new Request(method, target, version, List.copyOf(headers), body, framing, last);
     }

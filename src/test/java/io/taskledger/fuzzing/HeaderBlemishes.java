@@ -13,8 +13,9 @@ final class HeaderBlemishes {
             new Blemish(draft -> draft.operation.takes("header", "If-Match"), draft -> refuse(draft, "If-Match", draft.dice.of(BAD_TAGS), 400)),
             new Blemish(draft -> draft.operation.takes("header",
                     "If-None-Match"), draft -> refuse(draft, "If-None-Match", draft.dice.of(BAD_TAGS), 400)),
-            new Blemish(draft -> draft.operation.takes("header", "Idempotency-Key"), draft -> refuse(draft, "Idempotency-Key", draft.dice.of("",
-                    "a".repeat(256), "a\u00e9"), 400)),
+            new Blemish(draft -> draft.operation.takes("header", "Idempotency-Key"),
+                    draft -> refuse(draft, "Idempotency-Key", draft.dice.of("", "a".repeat(256), "a\u00e9"), 400)),
+            new Blemish(draft -> draft.operation.takes("header", "Idempotency-Key") && !draft.user.keyed.isEmpty(), HeaderBlemishes::takeUsedKey),
             new Blemish(draft -> draft.operation.answersIn().contains("application/json"),
                     draft -> refuse(draft, "Accept", draft.dice.of("text/html", "application/json;q=0", "image/png, text/plain",
                             "application/xml"), 406)),
@@ -55,6 +56,14 @@ final class HeaderBlemishes {
     private static void refuse(Draft draft, String name, String value, int status) {
         draft.setHeader(name, value);
         draft.refuse(Stage.FORM, status);
+    }
+
+    private static void takeUsedKey(Draft draft) {
+        User.Keyed used = draft.dice.of(draft.user.keyed);
+        if (!used.path().equals(draft.path)) {
+            draft.setHeader("Idempotency-Key", used.key());
+            draft.refuse(Stage.VALUES, 422);
+        }
     }
 
     private static void odd(Draft draft, String name, String... values) {

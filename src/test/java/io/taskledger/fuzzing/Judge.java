@@ -23,6 +23,10 @@ final class Judge {
 
     /** @throws AssertionError where the answer is another than it had to be */
     void judge(Draft draft, Request request, Answer answer) {
+        if (draft.repeated != null) {
+            judgeRepeat(draft.repeated, answer);
+            return;
+        }
         if (!draft.uncertain) {
             Set<Integer> expected = draft.isFlawless() ? expected(draft) : draft.refusals();
             assertThat(expected).as("the status of %s: %.500s", draft.operation.id(), answer.body()).contains(answer.status());
@@ -39,6 +43,15 @@ final class Judge {
         } else {
             reads.check(operation, draft, answer);
         }
+    }
+
+    /** What was carried out under a key is answered again, and not done again. */
+    private static void judgeRepeat(User.Keyed keyed, Answer answer) {
+        assertThat(answer.header("Idempotency-Replayed")).hasValue("true");
+        assertThat(answer.status()).isEqualTo(keyed.answer().status());
+        assertThat(answer.body()).isEqualTo(keyed.answer().body());
+        assertThat(answer.etag()).isEqualTo(keyed.answer().etag());
+        assertThat(answer.header("Location")).isEqualTo(keyed.answer().header("Location"));
     }
 
     private static Set<Integer> expected(Draft draft) {
@@ -98,6 +111,9 @@ final class Judge {
                 requestId);
         task.readable = answer.header("Preference-Applied").isEmpty();
         task.answered = null;
+        if (draft.key != null && draft.isFlawless()) {
+            draft.user.keyed.add(new User.Keyed(draft.operation, draft.key, draft.path, request, answer));
+        }
         if (answer.status() != 204) {
             task.answered = answer.json();
             checkView(draft.user, task, answer);

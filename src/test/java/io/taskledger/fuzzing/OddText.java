@@ -24,7 +24,7 @@ final class OddText {
 
     /** Text of so many code points that PostgreSQL can store, often at either end of what is allowed. */
     static String storable(Dice dice, int least, int most) {
-        int length = dice.percent(15) ? most : dice.percent(15) ? least : Math.min(most, least + dice.below(24));
+        int length = dice.percent(4) ? most : dice.percent(10) ? least : Math.min(most, least + dice.below(24));
         var text = new StringBuilder();
         if (dice.percent(25)) {
             text.append(dice.of(PHRASES));

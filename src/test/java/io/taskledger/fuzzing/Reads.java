@@ -18,14 +18,15 @@ final class Reads {
         switch (operation.id()) {
             case "getTask" -> checkTask(user, answer.json());
             case "listTasks" -> {
-                JsonNode items = answer.json().get("items");
-                items.forEach(task -> checkTask(user, task));
-                checkCompleteness(draft, answer.json());
-                remember(operation, draft, answer);
+                JsonNode page = answer.json();
+                page.get("items").forEach(task -> checkTask(user, task));
+                checkCompleteness(draft, page);
+                remember(operation, draft, page);
             }
             case "listTaskHistory", "listAudit" -> {
-                answer.json().get("items").forEach(entry -> checkEntry(user, entry));
-                remember(operation, draft, answer);
+                JsonNode page = answer.json();
+                page.get("items").forEach(entry -> checkEntry(user, entry));
+                remember(operation, draft, page);
             }
             case "summarizeTasks" -> checkSummary(user, answer.json());
             case "getMe" -> assertThat(answer.json().get("id").stringValue()).isEqualTo(user.id);
@@ -33,8 +34,8 @@ final class Reads {
         }
     }
 
-    private static void remember(DeclaredOperation operation, Draft draft, Answer answer) {
-        JsonNode cursor = answer.json().get("next_cursor");
+    private static void remember(DeclaredOperation operation, Draft draft, JsonNode page) {
+        JsonNode cursor = page.get("next_cursor");
         if (cursor.isString() && !draft.uncertain) {
             List<String> parameters = draft.parameters.stream().filter(parameter -> !parameter.startsWith("cursor=")).toList();
             draft.user.pages.add(new User.NextPage(operation.id(), draft.path, parameters, cursor.stringValue()));

@@ -1,5 +1,6 @@
 package io.taskledger.fuzzing;
 
+import io.taskledger.support.Answer;
 import io.taskledger.support.Tokens;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,12 @@ final class User {
     /** Next pages to be asked for. */
     final List<NextPage> pages = new ArrayList<>();
 
+    /** Commands that were carried out under a key. */
+    final List<Keyed> keyed = new ArrayList<>();
+
     final Others others;
+
+    record Keyed(DeclaredOperation operation, String key, String path, Request request, Answer answer) {}
 
     /** @param parameters those of the page before, as they were sent */
     record NextPage(String operation, String path, List<String> parameters, String cursor) {}

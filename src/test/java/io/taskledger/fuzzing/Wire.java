@@ -27,6 +27,7 @@ final class Wire implements AutoCloseable {
     private final int port;
     private @Nullable Socket socket;
     private @Nullable InputStream in;
+    private boolean answered;
 
     Wire(int port) {
         this.port = port;
@@ -34,6 +35,19 @@ final class Wire implements AutoCloseable {
 
     /** @throws IOException where no answer comes, or one that is not HTTP in UTF-8 */
     Answer exchange(Request request) throws IOException {
+        boolean kept = socket != null;
+        try {
+            return exchangeOnce(request);
+        } catch (Ended e) {
+            if (!kept) {
+                throw e;
+            }
+            return exchangeOnce(request); // the service may end a connection between two requests (RFC 9112, section 9.3.1)
+        }
+    }
+
+    private Answer exchangeOnce(Request request) throws IOException {
+        answered = false;
         try {
             Socket connection = connect();
             send(connection, request);
@@ -129,8 +143,9 @@ final class Wire implements AutoCloseable {
         var line = new ByteArrayOutputStream();
         for (int next = source().read(); next != '\n'; next = source().read()) {
             if (next < 0) {
-                throw new EOFException("the connection ended after: " + line.toString(ISO_8859_1));
+                throw answered ? new EOFException("the connection ended after: " + line.toString(ISO_8859_1)) : new Ended();
             }
+            answered = true;
             line.write(next);
         }
         return line.toString(ISO_8859_1).stripTrailing();
@@ -149,6 +164,16 @@ final class Wire implements AutoCloseable {
             socket.close();
             socket = null;
             in = null;
+        }
+    }
+
+    /** Without a byte of an answer. */
+    private static final class Ended extends EOFException {
+
+        private static final long serialVersionUID = 1L;
+
+        Ended() {
+            super("the connection ended without an answer");
         }
     }
 }
