@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Gives the query side the events of the command side's store: the two sides don't know each other. */
 record StoredEvents(EventScan scan) implements EventSource {
+
+    @Override
+    public UUID epoch() {
+        return scan.epoch();
+    }
 
     @Override
     public long head() {

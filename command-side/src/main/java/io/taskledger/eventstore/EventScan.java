@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
@@ -46,6 +47,11 @@ public final class EventScan {
     public EventScan(PostgresEventStorageEngine engine, DataSource connections) {
         this.engine = engine;
         this.connections = connections;
+    }
+
+    /** Within which a position means the same event. */
+    public UUID epoch() {
+        return engine.epoch();
     }
 
     /** The position up to which every event can be delivered now. */

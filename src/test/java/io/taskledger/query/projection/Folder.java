@@ -22,7 +22,7 @@ final class Folder {
     /** Says how many tasks are parked then. */
     int fold(List<RecordedEvent> batch) {
         return Objects.requireNonNull(transaction.execute(_ -> folding.fold(batch.stream()
-                .map(event -> new Delivery(event.position(), event.event().taskId().value(), event.version(), () -> event))
+                .map(event -> new Delivery(event.position(), event.event().taskId().value(), event.version(), event.origin(), () -> event))
                 .toList())));
     }
 }

@@ -60,6 +60,11 @@ class FirstBuildTest {
         }
 
         @Override
+        public UUID epoch() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public long head() {
             if (failures > 0) {
                 failures--;

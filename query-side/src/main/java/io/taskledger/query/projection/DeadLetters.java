@@ -1,5 +1,6 @@
 package io.taskledger.query.projection;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,13 +24,27 @@ public class DeadLetters {
 
     void park(Projection<?> projection, Delivery delivery, String cause) {
         database.sql("""
-                insert into dead_letter as old (projection, task, version, position, cause)
-                values (?, ?, ?, ?, ?)
+                insert into dead_letter as old (projection, task, version, position, cause, user_id)
+                values (:projection, :task, :version, :position, :cause, :user)
                 on conflict (projection, task) do update
                 set version = excluded.version, position = excluded.position, cause = excluded.cause, attempts = old.attempts + 1
                 """)
-                .params(projection.table(), delivery.task(), delivery.version(), delivery.position(), cause)
+                .param("projection", projection.table())
+                .param("task", delivery.task())
+                .param("version", delivery.version())
+                .param("position", delivery.position())
+                .param("cause", cause)
+                .param("user", actor(delivery))
                 .update();
+    }
+
+    /** Who caused an event is the task's owner: nobody else may. Null where that can't be told, as little as what the event says. */
+    private static @Nullable String actor(Delivery delivery) {
+        try {
+            return delivery.origin().get().actor();
+        } catch (RuntimeException _) {
+            return null;
+        }
     }
 
     void release(Projection<?> projection, UUID task) {

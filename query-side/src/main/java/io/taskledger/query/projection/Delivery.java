@@ -16,9 +16,10 @@ import java.util.function.Supplier;
  * An event of a task as the store hands it over. Where and whose it is can be told of every one; what it says, only when it is
  * asked for.
  *
+ * @param origin what it came of, which can be told where the event can't be read
  * @param event fails where what is stored can't be read
  */
-public record Delivery(long position, UUID task, long version, Supplier<RecordedEvent> event) {
+public record Delivery(long position, UUID task, long version, Supplier<Origin> origin, Supplier<RecordedEvent> event) {
 
     private static final String TASK = "Task";
 
@@ -30,12 +31,13 @@ public record Delivery(long position, UUID task, long version, Supplier<Recorded
     }
 
     private static Delivery of(DomainEventMessage<?> event, UUID task, long position) {
-        return new Delivery(position, task, event.getSequenceNumber(), () -> new RecordedEvent(
+        Supplier<Origin> origin = () -> new Origin(text(event, EventMetaData.ACTOR), text(event, EventMetaData.REQUEST_ID));
+        return new Delivery(position, task, event.getSequenceNumber(), origin, () -> new RecordedEvent(
                 position,
                 UUID.fromString(event.getIdentifier()),
                 event.getSequenceNumber(),
                 event.getTimestamp(),
-                () -> new Origin(text(event, EventMetaData.ACTOR), text(event, EventMetaData.REQUEST_ID)),
+                origin,
                 (TaskEvent) event.getPayload()));
     }
 

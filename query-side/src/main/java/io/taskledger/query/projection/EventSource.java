@@ -3,9 +3,13 @@ package io.taskledger.query.projection;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.UUID;
 
 /** The stored events of all tasks, a page at a time, for who folds them in bulk. */
 public interface EventSource {
+
+    /** Within which positions mean the same events; another after a restore from an older backup. */
+    UUID epoch();
 
     /** The position up to which every event can be had now. */
     long head();

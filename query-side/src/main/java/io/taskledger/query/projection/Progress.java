@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param position up to which it has folded every event, but for those of parked tasks
  * @param parked how many tasks are
  */
-record Progress(String projection, long position, int parked) {
+public record Progress(String projection, long position, int parked) {
 
     /** As one instance tells it to the others. */
     String text() {

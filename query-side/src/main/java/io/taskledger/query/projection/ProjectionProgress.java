@@ -16,11 +16,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +43,7 @@ public class ProjectionProgress implements TaskVisibility {
     private final ConcurrentSkipListSet<Waiting> waiting = new ConcurrentSkipListSet<>(
             comparingLong(Waiting::position).thenComparingLong(Waiting::number));
 
+    private final List<Consumer<Progress>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong numbers = new AtomicLong();
     private volatile Set<String> awaited;
 
@@ -65,8 +68,18 @@ public class ProjectionProgress implements TaskVisibility {
     }
 
     void advance(Progress progress) {
-        known.merge(progress.projection(), progress, Progress::orLater);
+        Progress now = known.merge(progress.projection(), progress, Progress::orLater);
         release();
+        listeners.forEach(listener -> listener.accept(now));
+    }
+
+    /**
+     * Tells of every progress that becomes known, of every projection: the same again, too, as often as is looked.
+     *
+     * @param listener is called by who has more to do, and so must not block
+     */
+    public void listen(Consumer<Progress> listener) {
+        listeners.add(listener);
     }
 
     /** As it is known now. */
@@ -91,6 +104,7 @@ public class ProjectionProgress implements TaskVisibility {
             known.merge(now.projection(), now, now.position() < then.position() ? (_, looked) -> looked : Progress::orLater);
         }
         release();
+        known.values().forEach(now -> listeners.forEach(listener -> listener.accept(now)));
     }
 
     @Override

@@ -75,6 +75,14 @@ public final class RowSecurity {
     }
 
     /**
+     * The function that tells the reader the position from which on the table may lack events of the caller's: that of the first dead letter
+     * of a task of theirs, or of one whose owner nobody knows; null where it lacks none.
+     */
+    public static String lackingFrom(Projection<?> projection) {
+        return projection.table() + "_lacking_from";
+    }
+
+    /**
      * Brings what is there to all this, where it is not: a table may be older, or was rebuilt by a release that is, or was restored where there
      * was no such role. Nobody who reads has to wait for longer than a moment; whoever reads for long is waited for.
      */
@@ -102,26 +110,33 @@ public final class RowSecurity {
             database.queryForList("select quote_ident(polname) from pg_policy where polrelid = ?::regclass", String.class, table())
                     .forEach(policy -> database.execute("drop policy %s on %s".formatted(policy, table())));
             statements(projection, table()).forEach(database::execute);
-            database.execute("""
-                    create or replace function %1$s(task uuid) returns boolean
+            functions(schema).forEach(function -> database.execute("""
+                    create or replace function %1$s returns %2$s
                     language sql stable security definer set search_path = pg_catalog, pg_temp
-                    as $of_another$%2$s$of_another$;
-                    revoke all on function %1$s(uuid) from public;
-                    grant execute on function %1$s(uuid) to %3$s;
-                    """.formatted(ofAnother(projection), question(schema), READER));
+                    as $question$%3$s$question$;
+                    revoke all on function %1$s from public;
+                    grant execute on function %1$s to %4$s;
+                    """.formatted(function.signature(), function.answer(), function.question(), READER)));
         }
     }
 
-    /** Of the function; it is bound to no table by anything but the name, so that a rebuild may put another in its place. */
-    private String question(String schema) {
-        return "select exists (select from %s.%s where %s = $1 and user_id <> %s)".formatted(schema, table(), projection.taskColumn(), CALLER);
+    /** Of what the reader may know beside the caller's rows. They are bound to no table by anything but the name, so that a rebuild may put another in its place. */
+    private List<Function> functions(String schema) {
+        return List.of(
+                new Function(ofAnother(projection) + "(uuid)", "boolean", "select exists (select from %s.%s where %s = $1 and user_id <> %s)"
+                        .formatted(schema, table(), projection.taskColumn(), CALLER)),
+                new Function(lackingFrom(projection) + "()", "bigint",
+                        "select min(position) from %s.dead_letter where projection = '%s' and (user_id = %s or user_id is null)"
+                                .formatted(schema, table(), CALLER)));
     }
+
+    private record Function(String signature, String answer, String question) {}
 
     /** What PostgreSQL makes of a policy is known by having it make the same one of a table of the same columns. */
     private boolean isEstablished(JdbcTemplate database, String schema) {
         database.execute("create table %s (like %s)".formatted(MODEL, table()));
         statements(projection, MODEL).forEach(database::execute);
-        boolean established = Boolean.TRUE.equals(database.queryForObject("""
+        boolean guarded = Boolean.TRUE.equals(database.queryForObject("""
                 with policies as (
                     select polrelid, concat_ws(' ', polname, polcmd, polpermissive, polroles, pg_get_expr(polqual, polrelid)) as policy from pg_policy
                 )
@@ -130,14 +145,20 @@ public final class RowSecurity {
                         = (select array_agg(policy) from policies where polrelid = ?::regclass)
                     and has_table_privilege(?, pg_class.oid, 'select')
                     and has_schema_privilege(?, relnamespace, 'usage')
-                    and exists (select from pg_proc where oid = to_regprocedure(?) and prosrc = ? and has_function_privilege(?, oid, 'execute'))
                 from pg_class
                 where oid = ?::regclass
                 """,
                 Boolean.class,
-                MODEL, READER, READER, ofAnother(projection) + "(uuid)", question(schema), READER, table()));
+                MODEL, READER, READER, table()));
         database.execute("drop table " + MODEL);
-        return established;
+        return guarded && functions(schema).stream().allMatch(function -> isEstablished(database, function));
+    }
+
+    private static boolean isEstablished(JdbcTemplate database, Function function) {
+        return Boolean.TRUE.equals(database.queryForObject(
+                "select exists (select from pg_proc where oid = to_regprocedure(?) and prosrc = ? and has_function_privilege(?, oid, 'execute'))",
+                Boolean.class,
+                function.signature(), function.question(), READER));
     }
 
     private static boolean isLockTimeout(DataAccessException e) {
