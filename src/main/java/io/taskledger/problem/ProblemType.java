@@ -17,12 +17,14 @@ public enum ProblemType {
     TASK_EXISTS(409, "task-exists", "The id is taken"),
     ALREADY_RUNNING(409, "already-running", "One is running already"),
     IDEMPOTENCY_KEY_IN_USE(409, "idempotency-key-in-use", "Still being carried out"),
+    SYNC_ANEW(410, "sync-anew", "What you know is of another time"),
     VERSION_MISMATCH(412, "version-mismatch", "The task has changed"),
     CONTENT_TOO_LARGE(413, "content-too-large", "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body is of the wrong type"),
     INVALID(422, "invalid", "Some values are not allowed"),
     IDEMPOTENCY_KEY_REUSED(422, "idempotency-key-reused", "The key was another request's"),
     TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
+    TOO_MANY_STREAMS(429, "too-many-streams", "Too many streams"),
     INTERNAL_ERROR(500, "internal-error", "Something went wrong here"),
     UNAVAILABLE(503, "unavailable", "Not available at the moment");
 

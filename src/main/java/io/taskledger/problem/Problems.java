@@ -11,6 +11,8 @@ import io.taskledger.kernel.InvalidValue;
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.NotTheOwner;
 import io.taskledger.kernel.Rejection;
+import io.taskledger.query.changes.SyncAnew;
+import io.taskledger.query.changes.TooManyStreams;
 import io.taskledger.query.rebuild.AlreadyRunning;
 import io.taskledger.query.rebuild.NoSuchProjection;
 import io.taskledger.query.rebuild.NothingOrdered;
@@ -55,7 +57,7 @@ class Problems {
         if (exception instanceof ErrorResponse error) {
             error.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         }
-        if (problem.status() == ProblemType.UNAVAILABLE.status()) {
+        if (problem.status() == ProblemType.UNAVAILABLE.status() || problem.status() == ProblemType.TOO_MANY_STREAMS.status()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         writer.write(request, response, problem);
@@ -98,6 +100,8 @@ class Problems {
             case TaskExists _ -> ProblemType.TASK_EXISTS;
             case AlreadyRunning _ -> ProblemType.ALREADY_RUNNING;
             case KeyInUse _ -> ProblemType.IDEMPOTENCY_KEY_IN_USE;
+            case SyncAnew _ -> ProblemType.SYNC_ANEW;
+            case TooManyStreams _ -> ProblemType.TOO_MANY_STREAMS;
             case VersionMismatch _ -> ProblemType.VERSION_MISMATCH;
             case KeyReused _ -> ProblemType.IDEMPOTENCY_KEY_REUSED;
             default -> throw new IllegalStateException("no problem type stands for " + rejection.getClass(), rejection);
@@ -136,7 +140,7 @@ class Problems {
             case 400 -> "The request can't be read as HTTP with the parameters that it needs.";
             case 404 -> "There is nothing under this address.";
             case 405 -> "This address does not take that method: the Allow header names those that it takes.";
-            case 406 -> "This is to be had as application/json: the Accept header has to allow that.";
+            case 406 -> "The Accept header allows none of the forms in which this is to be had.";
             case 408 -> "The request did not come as a whole in the time that one may take.";
             case 415 -> "The body has to be JSON, and its Content-Type has to say so.";
             default -> "The request was refused before it was looked at more closely.";

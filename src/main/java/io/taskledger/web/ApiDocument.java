@@ -47,6 +47,7 @@ class ApiDocument {
             Map.entry("summarizeTasks", "TaskSummary"),
             Map.entry("listTaskHistory", "AuditPage"),
             Map.entry("listAudit", "AuditPage"),
+            Map.entry("listChanges", "ChangePage"),
             Map.entry("getMe", "Me"),
             Map.entry("listProjections", "Projections"),
             Map.entry("rebuildProjection", "ProjectionJob"),
@@ -109,6 +110,10 @@ class ApiDocument {
                 response.getContent().addMediaType("text/event-stream", new MediaType().schema(new Schema<>().type("string")));
             }
         }
+        if (endpoint.id().equals("streamChanges")) {
+            response.description("Changes as they happen, until the stream ends").content(new Content()
+                    .addMediaType("text/event-stream", new MediaType().schema(new Schema<>().$ref("ChangeStream"))));
+        }
         List<String> headers = new ArrayList<>(List.of("X-Request-Id"));
         if ("Task".equals(schema)) {
             headers.add("ETag");
@@ -129,7 +134,7 @@ class ApiDocument {
         } else {
             statuses.add("403");
         }
-        if (ANSWERS.containsKey(endpoint.id())) {
+        if (ANSWERS.containsKey(endpoint.id()) || endpoint.id().equals("streamChanges")) {
             statuses.add("406");
         }
         if (endpoint.path.contains("{id}")) {
@@ -147,7 +152,7 @@ class ApiDocument {
         if (endpoint.operation.getRequestBody() != null) {
             statuses.addAll(List.of("415", "422"));
         }
-        if (endpoint.path.startsWith("/api/tasks") || endpoint.path.equals("/api/audit")) {
+        if (endpoint.path.startsWith("/api/tasks") || endpoint.path.equals("/api/audit") || endpoint.isOfChanges()) {
             statuses.add("503");
         }
         if (endpoint.isOnExistingTask()) {
@@ -159,6 +164,7 @@ class ApiDocument {
         switch (endpoint.id()) {
             case "rebuildProjection", "verifyProjection" -> statuses.add("409");
             case "listTasks", "listTaskHistory", "listAudit" -> statuses.add("422");
+            case "listChanges", "streamChanges" -> statuses.addAll(List.of("410", "422"));
             default -> { }
         }
         return statuses;
@@ -176,7 +182,7 @@ class ApiDocument {
         List<Parameter> own = endpoint.operation.getParameters();
         return Stream.concat(
                         named.map(name -> new Parameter().$ref(name)),
-                        own == null ? Stream.of() : own.stream().filter(parameter -> "query".equals(parameter.getIn())))
+                        own == null ? Stream.of() : own.stream().filter(parameter -> "query".equals(parameter.getIn()) || endpoint.isOfChanges()))
                 .toList();
     }
 
@@ -200,6 +206,10 @@ class ApiDocument {
 
         boolean isCommand() {
             return method != HttpMethod.GET;
+        }
+
+        boolean isOfChanges() {
+            return path.startsWith("/api/changes");
         }
 
         boolean isTaskCommand() {

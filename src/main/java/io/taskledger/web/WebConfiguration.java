@@ -1,6 +1,7 @@
 package io.taskledger.web;
 
 import io.taskledger.identity.CallerArgument;
+import io.taskledger.identity.SubscriberArgument;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.request.BodyLimit;
 import io.taskledger.request.KeyedRequestArgument;
@@ -35,11 +36,14 @@ class WebConfiguration implements WebMvcConfigurer {
     private final PlainJson plainJson = new PlainJson();
     private final BodyLimit bodyLimit;
     private final CallerArgument callerArgument;
+    private final SubscriberArgument subscriberArgument;
     private final KeyedRequestArgument keyedRequestArgument;
 
-    WebConfiguration(BodyLimit bodyLimit, CallerArgument callerArgument, KeyedRequestArgument keyedRequestArgument) {
+    WebConfiguration(
+            BodyLimit bodyLimit, CallerArgument callerArgument, SubscriberArgument subscriberArgument, KeyedRequestArgument keyedRequestArgument) {
         this.bodyLimit = bodyLimit;
         this.callerArgument = callerArgument;
+        this.subscriberArgument = subscriberArgument;
         this.keyedRequestArgument = keyedRequestArgument;
     }
 
@@ -57,6 +61,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(callerArgument);
+        resolvers.add(subscriberArgument);
         resolvers.add(keyedRequestArgument);
     }
 

@@ -46,6 +46,9 @@ class EveryMappingTest {
     private static final List<String> OFFERED_BY_FILTERS = List.of("/login", "/logout", "/error", "/oauth2/token", "/oauth2/jwks",
             "/.well-known/oauth-protected-resource", "/.well-known/openid-configuration", "/webauthn/register", "/default-ui.css");
 
+    /** What those answer who may is never at its end: whose it is, is tested where that is read. */
+    private static final Set<String> ENDLESS = Set.of("/api/changes/stream");
+
     private static final List<String> VERBS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "FOO");
     private static final String SECRET = "Ann's secret";
 
@@ -89,7 +92,7 @@ class EveryMappingTest {
                     VERBS.forEach(verb -> expectNoFailure(api, verb, path));
                 } else {
                     VERBS.forEach(verb -> expectClosed(verb, path));
-                    VERBS.forEach(verb -> expectNothingOfAnns(mapping, verb, path));
+                    VERBS.stream().filter(verb -> !(verb.equals("GET") && ENDLESS.contains(path))).forEach(verb -> expectNothingOfAnns(mapping, verb, path));
                 }
             });
             OFFERED_BY_FILTERS.forEach(path -> VERBS.forEach(verb -> expectClosed(verb, path)));

@@ -41,7 +41,7 @@ class OpenApiTest {
                         .flatMap(path -> info.getMethodsCondition().getMethods().stream().map(method -> method + " " + path)))
                 .filter(endpoint -> endpoint.contains(" /api/"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(operations().map(Operation::name)).containsExactlyInAnyOrderElementsOf(mapped).hasSize(21);
+        assertThat(operations().map(Operation::name)).containsExactlyInAnyOrderElementsOf(mapped).hasSize(23);
     }
 
     @Test
@@ -82,6 +82,8 @@ class OpenApiTest {
         "POST /api/admin/projections/{name}/dead-letters/retry, 200 400 401 403 404 406 413 503",
         "GET /api/tasks/{id}/history, 200 400 401 403 404 406 422 503",
         "GET /api/audit, 200 400 401 406 422 503",
+        "GET /api/changes, 200 400 401 406 410 422 503",
+        "GET /api/changes/stream, 200 400 401 406 410 422 503",
         "GET /api/me, 200 400 401 406"
     })
     void every_status_of_the_contract_is_declared(String operation, String statuses) {

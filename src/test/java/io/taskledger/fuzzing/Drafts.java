@@ -77,6 +77,7 @@ final class Drafts {
         String value = switch (name) {
             case "task_id" -> chooseTask(draft).toString();
             case "q" -> q(draft);
+            case "since" -> dice.of("now", "");
             default -> Values.of(parameter.get("schema"), draft).asString();
         };
         draft.asked.put(name, value);
@@ -99,7 +100,7 @@ final class Drafts {
     Draft next(DeclaredOperation operation, User.NextPage page, User user, Dice dice) {
         var draft = new Draft(operation, user, dice);
         draft.path = page.path();
-        draft.task = operation.values(page.path()).containsKey("id") ? UUID.fromString(operation.values(page.path()).get("id")) : null;
+        draft.task = page.task();
         draft.headers.addAll(List.of("Host: localhost:" + port, "Authorization: Bearer " + user.token));
         draft.parameters.addAll(page.parameters());
         draft.asked.put("cursor", page.cursor());

@@ -62,7 +62,7 @@ final class Judge {
             case "deleteTask" -> Set.of(command(draft, 204));
             case "getTask" -> get(draft);
             case "listTaskHistory" -> knownTo(draft) ? Set.of(200) : missing(draft);
-            case "listTasks", "summarizeTasks", "listAudit", "getMe", "listProjections" -> Set.of(200);
+            case "listTasks", "summarizeTasks", "listAudit", "listChanges", "getMe", "listProjections" -> Set.of(200);
             default -> Set.of(200, 202, 204, 404, 409);
         };
     }

@@ -28,6 +28,7 @@ final class Reads {
                 page.get("items").forEach(entry -> checkEntry(user, entry));
                 remember(operation, draft, page);
             }
+            case "listChanges" -> answer.json().get("items").forEach(change -> checkChange(user, change));
             case "summarizeTasks" -> checkSummary(user, answer.json());
             case "getMe" -> assertThat(answer.json().get("id").stringValue()).isEqualTo(user.id);
             default -> { }
@@ -38,8 +39,19 @@ final class Reads {
         JsonNode cursor = page.get("next_cursor");
         if (cursor.isString() && !draft.uncertain) {
             List<String> parameters = draft.parameters.stream().filter(parameter -> !parameter.startsWith("cursor=")).toList();
-            draft.user.pages.add(new User.NextPage(operation.id(), draft.path, parameters, cursor.stringValue()));
+            draft.user.pages.add(new User.NextPage(operation.id(), draft.path, draft.task, parameters, cursor.stringValue()));
             draft.user.others.tell(draft.user, cursor.stringValue());
+        }
+    }
+
+    private static void checkChange(User user, JsonNode change) {
+        KnownTask task = user.own(change.get("task_id").stringValue());
+        int version = change.get("version").intValue();
+        assertThat(version).isLessThanOrEqualTo(task.version());
+        if (!change.get("task").isNull()) {
+            assertThat(change.get("task").get("version").intValue()).isEqualTo(version);
+            assertThat(change.get("task").get("user_id").stringValue()).isEqualTo(user.id);
+            checkTexts(change.get("task"), task.changes().get(version));
         }
     }
 

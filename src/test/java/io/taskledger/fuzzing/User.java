@@ -37,8 +37,11 @@ final class User {
 
     record Keyed(DeclaredOperation operation, String key, String path, Request request, Answer answer) {}
 
-    /** @param parameters those of the page before, as they were sent */
-    record NextPage(String operation, String path, List<String> parameters, String cursor) {}
+    /**
+     * @param path as it was sent, which may be in an odd way
+     * @param parameters those of the page before, as they were sent
+     */
+    record NextPage(String operation, String path, @Nullable UUID task, List<String> parameters, String cursor) {}
 
     User(int number, Others others, Dice dice) {
         this.number = number;

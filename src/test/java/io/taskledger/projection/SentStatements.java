@@ -14,13 +14,13 @@ import javax.sql.DataSource;
 
 /** Every query on a projection's table that the application sends, with its values in place; those of the folding aside. */
 @TestConfiguration
-class SentStatements implements BeanPostProcessor {
+public class SentStatements implements BeanPostProcessor {
 
     private static final Pattern QUERY = Pattern.compile("(?s)\\Aselect .*from (tasks|audit)\\s");
 
     private final List<String> statements = new CopyOnWriteArrayList<>();
 
-    List<String> all() {
+    public List<String> all() {
         return List.copyOf(statements);
     }
 
@@ -28,7 +28,7 @@ class SentStatements implements BeanPostProcessor {
         return statements.getLast();
     }
 
-    void clear() {
+    public void clear() {
         statements.clear();
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Every change that was made to any task, a row each, with the task as it was after it. */
 @Component
-class AuditProjection implements Projection<AuditRow> {
+public class AuditProjection implements Projection<AuditRow> {
 
     @Override
     public String name() {
@@ -28,7 +28,7 @@ class AuditProjection implements Projection<AuditRow> {
 
     /**
      * A user's changes are read by the time at which they were made, with the filters at the index's end; or by their position,
-     * which is the order in which they were stored.
+     * which is the order in which they were stored. What is new in all of it is told by position alone.
      */
     @Override
     public String definition() {
@@ -52,6 +52,7 @@ class AuditProjection implements Projection<AuditRow> {
                     primary key (task_id, version)
                 );
                 create unique index audit_by_position on audit (user_id, position);
+                create index audit_as_stored on audit (position);
                 create index audit_by_time on audit (user_id, occurred_at, position, type);
                 """.replace("audit", table());
     }

@@ -22,7 +22,7 @@ import java.util.UUID;
  * @param before the title or description that was replaced; null where there was none, or the change was of another kind
  * @param task as it was after the change
  */
-record AuditRow(
+public record AuditRow(
         long position,
         UUID eventId,
         AuditType type,
@@ -47,7 +47,7 @@ record AuditRow(
     }
 
     /** A change is what last updated the task. */
-    Instant occurredAt() {
+    public Instant occurredAt() {
         return task.updatedAt();
     }
 

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What kind of change it was, as the API and the table call it. */
-enum AuditType {
+public enum AuditType {
     CREATED,
     RENAMED,
     DESCRIBED,
@@ -39,7 +39,7 @@ enum AuditType {
         return Arrays.stream(values()).filter(type -> type.text().equals(text)).findFirst();
     }
 
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

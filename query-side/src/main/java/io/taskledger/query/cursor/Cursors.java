@@ -49,29 +49,34 @@ public class Cursors {
      * @throws InvalidRequest where the cursor was altered, or came from another question or another user
      */
     public String open(List<String> question, String cursor) {
+        return open(question, cursor, "cursor", "must be a next_cursor of the same query, unaltered");
+    }
+
+    /**
+     * The position that a cursor of another name was made of.
+     *
+     * @param must what it must be
+     * @throws InvalidRequest where the cursor was altered, or came from another question or another user
+     */
+    public String open(List<String> question, String cursor, String field, String must) {
         byte[] bytes = decode(cursor);
-        if (bytes.length < SEAL_LENGTH) {
-            throw refused();
-        }
-        byte[] content = Arrays.copyOf(bytes, bytes.length - SEAL_LENGTH);
-        byte[] seal = Arrays.copyOfRange(bytes, content.length, bytes.length);
+        int length = Math.max(0, bytes.length - SEAL_LENGTH);
+        byte[] content = Arrays.copyOf(bytes, length);
+        byte[] seal = Arrays.copyOfRange(bytes, length, bytes.length);
         if (!MessageDigest.isEqual(seal, sealOf(question, content))) {
-            throw refused();
+            throw InvalidRequest.notAllowed(field, must);
         }
         return new String(content, UTF_8);
     }
 
-    /** Strict: the unused bits at the end of Base64 have to be zero, too. */
+    /** Strict: the unused bits at the end of Base64 have to be zero, too. Nothing, where it is none. */
     private static byte[] decode(String cursor) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-            if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(cursor)) {
-                return bytes;
-            }
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(cursor) ? bytes : new byte[0];
         } catch (IllegalArgumentException _) {
-            // no Base64 at all: refused below
+            return new byte[0];
         }
-        throw refused();
     }
 
     private byte[] sealOf(List<String> question, byte[] content) {
@@ -85,9 +90,5 @@ public class Cursors {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }
-    }
-
-    private static InvalidRequest refused() {
-        return InvalidRequest.notAllowed("cursor", "must be a next_cursor of the same query, unaltered");
     }
 }

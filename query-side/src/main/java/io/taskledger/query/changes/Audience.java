@@ -1,0 +1,89 @@
+package io.taskledger.query.changes;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.taskledger.kernel.UserId;
+import io.taskledger.query.audit.AuditRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The streams of one user. Those that are at the same place share a query; while nobody wakes them there is none, and no thread.
+ */
+final class Audience {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
+
+    /** Changes that are sent at once. */
+    private static final int PAGE = 100;
+
+    private final UserId user;
+    private final ChangeFeed feed;
+    private final ChangeCursors cursors;
+    private final JsonMapper json;
+    private final Executor threads;
+    private final Set<ChangeStream> streams = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger wakeUps = new AtomicInteger();
+
+    Audience(UserId user, ChangeFeed feed, ChangeCursors cursors, JsonMapper json, Executor threads) {
+        this.user = user;
+        this.feed = feed;
+        this.cursors = cursors;
+        this.json = json;
+        this.threads = threads;
+    }
+
+    Set<ChangeStream> streams() {
+        return streams;
+    }
+
+    /** Has all be sent what they lack. At most one thread looks what that is; who comes meanwhile makes it look once more. */
+    void wake() {
+        if (wakeUps.getAndIncrement() == 0) {
+            threads.execute(this::look);
+        }
+    }
+
+    private void look() {
+        int seen;
+        do {
+            seen = wakeUps.get();
+            streams.stream().map(ChangeStream::since).collect(toSet()).forEach(this::serve);
+        } while (!wakeUps.compareAndSet(seen, 0));
+    }
+
+    private void serve(Since place) {
+        List<ChangeStream> here = streams.stream().filter(stream -> stream.take(place)).toList();
+        if (here.isEmpty()) {
+            return;
+        }
+        try {
+            List<AuditRow> changes = feed.after(user, place, PAGE);
+            if (changes.isEmpty()) {
+                here.forEach(stream -> stream.giveBack(place));
+                return;
+            }
+            String text = text(changes);
+            here.forEach(stream -> threads.execute(() -> stream.send(text, Since.of(changes.getLast()))));
+        } catch (RuntimeException e) { // the place is gone, or the database: clients come again, and are told
+            LOG.debug("Streams of changes end", e);
+            here.forEach(ChangeStream::end);
+        }
+    }
+
+    private String text(List<AuditRow> changes) {
+        var text = new StringBuilder();
+        for (AuditRow row : changes) {
+            text.append("id: ").append(cursors.seal(user, Since.of(row)))
+                    .append("\nevent: change\ndata: ").append(json.writeValueAsString(Change.of(row))).append("\n\n");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,23 @@
+package io.taskledger.query.changes;
+
+import io.taskledger.kernel.TaskId;
+import io.taskledger.kernel.TaskView;
+import io.taskledger.query.audit.AuditRow;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * One change, as a client sees it that keeps its own copy of its user's tasks.
+ *
+ * @param position in the order of all events; a user's changes have gaps between them
+ * @param version the task's after the change
+ * @param task as it was after the change; null where it was deleted then
+ */
+public record Change(long position, TaskId taskId, long version, String type, Instant occurredAt, @Nullable TaskView task) {
+
+    static Change of(AuditRow row) {
+        TaskView task = row.task();
+        return new Change(row.position(), task.id(), task.version(), row.type().text(), row.occurredAt(), row.deleted() ? null : task);
+    }
+}

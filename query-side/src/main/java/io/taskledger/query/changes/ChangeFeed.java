@@ -1,0 +1,102 @@
+package io.taskledger.query.changes;
+
+import io.taskledger.kernel.InvalidRequest;
+import io.taskledger.kernel.UserId;
+import io.taskledger.query.audit.AuditProjection;
+import io.taskledger.query.audit.AuditRow;
+import io.taskledger.query.caller.CallerDatabase;
+import io.taskledger.query.caller.CallerTransaction;
+import io.taskledger.query.projection.RowSecurity;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.util.List;
+
+/**
+ * Reads a user's changes in the order in which they were stored. None is ever passed over: the projection folds events in that order, so that
+ * what can be read of it has no gaps; and before the first that it could not fold, for the time being, a user's changes end.
+ */
+@Service
+class ChangeFeed {
+
+    /** Instead of a cursor. */
+    private static final String NOW = "now";
+
+    private final AuditProjection audit;
+    private final CallerDatabase database;
+    private final CallerTransaction transaction;
+    private final ChangeCursors cursors;
+    private final String after;
+    private final String last;
+
+    ChangeFeed(AuditProjection audit, CallerDatabase database, CallerTransaction transaction, ChangeCursors cursors) {
+        this.audit = audit;
+        this.database = database;
+        this.transaction = transaction;
+        this.cursors = cursors;
+        String lackingFrom = "coalesce((select %s()), %d)".formatted(RowSecurity.lackingFrom(audit), Long.MAX_VALUE);
+        after = """
+                select * from %s
+                where user_id = :user and position between :since and greatest(:since, %s - 1)
+                order by position
+                limit :limit
+                """.formatted(audit.table(), lackingFrom);
+        last = """
+                select * from %s
+                where user_id = :user and position < %s
+                order by position desc
+                limit 1
+                """.formatted(audit.table(), lackingFrom);
+    }
+
+    /**
+     * Where a client is that names it so.
+     *
+     * @param named null for the beginning
+     * @param field by what name it came
+     * @throws InvalidRequest where it names no place
+     * @throws SyncAnew where it names one that is no more
+     */
+    Since place(UserId user, @Nullable String named, String field) {
+        if (named == null) {
+            return Since.BEGINNING;
+        }
+        return named.equals(NOW) ? last(user) : cursors.open(user, named, field);
+    }
+
+    /** @throws SyncAnew where there is no such place */
+    ChangePage page(UserId user, Since since, int limit) {
+        List<AuditRow> rows = after(user, since, limit);
+        Since next = rows.isEmpty() ? since : Since.of(rows.getLast());
+        return new ChangePage(rows.stream().map(Change::of).toList(), cursors.seal(user, next));
+    }
+
+    /**
+     * The next changes, at most so many.
+     *
+     * @throws SyncAnew where there is no such place
+     */
+    List<AuditRow> after(UserId user, Since since, int limit) {
+        boolean fromBeginning = since.equals(Since.BEGINNING);
+        List<AuditRow> rows = transaction.as(user, () -> database.client().sql(after)
+                .param("user", user.value())
+                .param("since", since.position())
+                .param("limit", fromBeginning ? limit : limit + 1)
+                .query((row, _) -> audit.read(row))
+                .list());
+        if (fromBeginning) {
+            return rows;
+        }
+        if (rows.isEmpty() || !since.is(rows.getFirst())) {
+            throw new SyncAnew();
+        }
+        return rows.subList(1, rows.size());
+    }
+
+    private Since last(UserId user) {
+        return transaction.as(user, () -> database.client().sql(last)
+                .param("user", user.value())
+                .query((row, _) -> audit.read(row))
+                .list()).stream().findFirst().map(Since::of).orElse(Since.BEGINNING);
+    }
+}

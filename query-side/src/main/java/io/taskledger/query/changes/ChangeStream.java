@@ -1,0 +1,104 @@
+package io.taskledger.query.changes;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * What one client reads: text in the form of the HTML Living Standard, section 9.2.6. It is at one place of the feed, and is sent one
+ * thing at a time: who reads slowly is sent what has come since when they have read the last.
+ */
+final class ChangeStream {
+
+    private static final MediaType TEXT = new MediaType(MediaType.TEXT_EVENT_STREAM, StandardCharsets.UTF_8);
+    private static final String HEARTBEAT = ":\n\n";
+
+    private final ResponseBodyEmitter answer = new ResponseBodyEmitter(0L); // it ends when we say so
+    private final Subscriber subscriber;
+    private final Consumer<ChangeStream> lacking;
+    private final Consumer<ChangeStream> ended;
+    private Since since;
+    private boolean busy;
+    private boolean missed;
+
+    /**
+     * @param cursor where it begins, which is what comes first: whoever loses the connection then, comes again with that
+     * @param lacking is told when it can be sent what it was too busy for
+     * @param ended is told, once or more, when nothing can be sent any longer
+     */
+    ChangeStream(Subscriber subscriber, Since since, String cursor, Consumer<ChangeStream> lacking, Consumer<ChangeStream> ended) {
+        this.subscriber = subscriber;
+        this.since = since;
+        this.lacking = lacking;
+        this.ended = ended;
+        answer.onCompletion(() -> ended.accept(this));
+        send("id: " + cursor + "\n\n");
+    }
+
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    ResponseBodyEmitter answer() {
+        return answer;
+    }
+
+    synchronized Since since() {
+        return since;
+    }
+
+    /** Takes it for who may have something to send. Nobody has it while another does, or when it isn't where they think. */
+    synchronized boolean take(Since from) {
+        if (!since.equals(from)) {
+            return false;
+        }
+        missed |= busy;
+        boolean free = !busy;
+        busy = true;
+        return free;
+    }
+
+    /** To be called by who has taken it: it is at another place now, or at the same. */
+    void giveBack(Since upTo) {
+        boolean more;
+        synchronized (this) {
+            more = missed || !since.equals(upTo);
+            since = upTo;
+            busy = false;
+            missed = false;
+        }
+        if (more) {
+            lacking.accept(this);
+        }
+    }
+
+    /** Waits for as long as the client may be slow, and gives it back. */
+    void send(String text, Since upTo) {
+        send(text);
+        giveBack(upTo);
+    }
+
+    private void send(String text) {
+        try {
+            answer.send(text, TEXT);
+        } catch (IOException | IllegalStateException _) {
+            end(); // the client has gone
+        }
+    }
+
+
+    void sendHeartbeat() {
+        Since here = since();
+        if (take(here)) {
+            send(HEARTBEAT, here);
+        }
+    }
+
+    void end() {
+        ended.accept(this);
+        answer.complete();
+    }
+}

@@ -1,0 +1,126 @@
+package io.taskledger.query.changes;
+
+import io.taskledger.kernel.UserId;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The streams of changes that clients of this instance read, by user. One on which nothing happens costs a connection and some memory. */
+@Component
+class ChangeStreams implements SmartLifecycle {
+
+    /** Of one user; browsers open six connections to a host, and people have a few of those. */
+    private static final int MOST = 16;
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final ChangeFeed feed;
+    private final ChangeCursors cursors;
+    private final JsonMapper json;
+    private final Map<UserId, Audience> audiences = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("change-streams").factory());
+    private volatile boolean running;
+
+    /** @param heartbeat how often each stream is sent something, so that both sides know whether the connection is there */
+    ChangeStreams(ChangeFeed feed, ChangeCursors cursors, JsonMapper json, @Value("${taskledger.changes.heartbeat}") Duration heartbeat) {
+        this.feed = feed;
+        this.cursors = cursors;
+        this.json = json;
+        var _ = clock.scheduleWithFixedDelay(this::endExpired, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = clock.scheduleWithFixedDelay(this::sendHeartbeats, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * A stream from that place on, for as long as the token is good.
+     *
+     * @throws TooManyStreams where the user has as many as one may
+     */
+    ResponseBodyEmitter open(Subscriber subscriber, Since since) {
+        var stream = new ChangeStream(subscriber, since, cursors.seal(subscriber.user(), since), this::wake, this::forget);
+        audiences.compute(subscriber.user(), (user, present) -> {
+            Audience audience = present == null ? new Audience(user, feed, cursors, json, threads) : present;
+            if (audience.streams().size() >= MOST) {
+                throw new TooManyStreams(MOST);
+            }
+            audience.streams().add(stream);
+            return audience;
+        });
+        if (running) {
+            wake(stream);
+        } else {
+            stream.end();
+        }
+        return stream.answer();
+    }
+
+    boolean isEmpty() {
+        return audiences.isEmpty();
+    }
+
+    /** Has the user's streams be sent what they lack, if there are any. */
+    void wake(UserId user) {
+        Audience audience = audiences.get(user);
+        if (audience != null) {
+            audience.wake();
+        }
+    }
+
+    void wakeAll() {
+        audiences.values().forEach(Audience::wake);
+    }
+
+    private void wake(ChangeStream stream) {
+        wake(stream.subscriber().user());
+    }
+
+    private void forget(ChangeStream stream) {
+        audiences.computeIfPresent(stream.subscriber().user(), (_, audience) -> {
+            audience.streams().remove(stream);
+            return audience.streams().isEmpty() ? null : audience;
+        });
+    }
+
+    private Stream<ChangeStream> all() {
+        return audiences.values().stream().flatMap(audience -> audience.streams().stream());
+    }
+
+    private void endExpired() {
+        Instant now = Instant.now();
+        all().filter(stream -> !now.isBefore(stream.subscriber().until())).forEach(stream -> threads.execute(stream::end));
+    }
+
+    private void sendHeartbeats() {
+        all().forEach(stream -> threads.execute(stream::sendHeartbeat));
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Before the server waits for its requests to end: these would not. */
+    @Override
+    public void stop() {
+        running = false;
+        all().forEach(ChangeStream::end);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
