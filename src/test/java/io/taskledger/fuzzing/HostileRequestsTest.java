@@ -27,8 +27,8 @@ class HostileRequestsTest {
     private static final int USERS = 8;
     private static final int REQUESTS = Integer.getInteger("fuzzing.requests", 21_000);
 
-    /** They come of clients that are slow, or too quick. */
-    private static final Set<String> TIMED = Set.of("408", "429");
+    /** They come of clients that are slow, or too quick; and of restores. */
+    private static final Set<String> TIMED = Set.of("408", "410", "429");
 
     private final long seed = Long.getLong("fuzzing.seed", 1);
     private final Tally tally = new Tally();

@@ -299,13 +299,26 @@ class RowSecurityTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "drop function audit_lacking_from", "revoke execute on function audit_lacking_from from taskledger_reader",
+        "create or replace function audit_lacking_from() returns bigint language sql security definer set search_path = pg_catalog, pg_temp as 'select null::bigint'"
+    })
+    void so_is_what_says_where_changes_end(String loss) {
+        List<@Nullable String> before = guards();
+        loginTransaction.executeWithoutResult(_ -> login.execute(loss));
+        assertThat(guards()).isNotEqualTo(before);
+        RowSecurity.of(projections).forEach(security -> security.establish(maintenance));
+        assertThat(guards()).isEqualTo(before);
+    }
+
     private List<@Nullable String> guards() {
         return login.queryForList("""
                 select concat_ws(' ', relname, relrowsecurity, relforcerowsecurity, relacl, (
                     select string_agg(concat_ws(' ', polname, polroles::regrole[], polcmd, pg_get_expr(polqual, polrelid)), ',') from pg_policy where polrelid = pg_class.oid))
                 from pg_class where relname in ('tasks', 'audit')
                 union all
-                select concat_ws(' ', pg_get_functiondef(oid), proacl) from pg_proc where proname like '%of_another'
+                select concat_ws(' ', pg_get_functiondef(oid), proacl) from pg_proc where proname like '%of_another' or proname like '%lacking_from'
                 order by 1
                 """, String.class);
     }
@@ -348,7 +361,7 @@ class RowSecurityTest {
         });
         assertThat(queries.queryForObject(ask.formatted(bobs.id()), Boolean.class)).as("asked by nobody").isFalse();
         assertThat(login.queryForList("select proname::text from pg_proc where prosecdef and pronamespace = 'public'::regnamespace order by 1", String.class))
-                .containsExactly("audit_of_another", "tasks_of_another");
+                .containsExactly("audit_lacking_from", "audit_of_another", "tasks_of_another");
         assertThat(login.queryForObject("select proconfig::text from pg_proc where proname = ?", String.class, table + "_of_another"))
                 .isEqualTo("{\"search_path=pg_catalog, pg_temp\"}");
         loginTransaction.executeWithoutResult(_ -> login.execute("""

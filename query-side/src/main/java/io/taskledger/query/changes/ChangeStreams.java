@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** The streams of changes that clients of this instance read, by user. One on which nothing happens costs a connection and some memory. */
 @Component
-class ChangeStreams implements SmartLifecycle {
+public class ChangeStreams implements SmartLifecycle {
 
     /** Of one user; browsers open six connections to a host, and people have a few of those. */
     private static final int MOST = 16;
@@ -69,6 +69,11 @@ class ChangeStreams implements SmartLifecycle {
 
     boolean isEmpty() {
         return audiences.isEmpty();
+    }
+
+    /** How many clients of this instance read one. */
+    public long count() {
+        return all().count();
     }
 
     /** Has the user's streams be sent what they lack, if there are any. */

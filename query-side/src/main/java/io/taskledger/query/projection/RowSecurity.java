@@ -76,7 +76,7 @@ public final class RowSecurity {
 
     /**
      * The function that tells the reader the position from which on the table may lack events of the caller's: that of the first dead letter
-     * of a task of theirs, or of one whose owner nobody knows; null where it lacks none.
+     * of a task of theirs, or of one whose owner nobody knows; null where it lacks none. There is one for projections that keep history.
      */
     public static String lackingFrom(Projection<?> projection) {
         return projection.table() + "_lacking_from";
@@ -111,26 +111,32 @@ public final class RowSecurity {
                     .forEach(policy -> database.execute("drop policy %s on %s".formatted(policy, table())));
             statements(projection, table()).forEach(database::execute);
             functions(schema).forEach(function -> database.execute("""
-                    create or replace function %1$s returns %2$s
+                    create or replace function %1$s(%2$s) returns %3$s
                     language sql stable security definer set search_path = pg_catalog, pg_temp
-                    as $question$%3$s$question$;
-                    revoke all on function %1$s from public;
-                    grant execute on function %1$s to %4$s;
-                    """.formatted(function.signature(), function.answer(), function.question(), READER)));
+                    as $question$%4$s$question$;
+                    revoke all on function %1$s(%2$s) from public;
+                    grant execute on function %1$s(%2$s) to %5$s;
+                    """.formatted(function.name(), function.parameter(), function.answer(), function.question(), READER)));
         }
     }
 
     /** Of what the reader may know beside the caller's rows. They are bound to no table by anything but the name, so that a rebuild may put another in its place. */
     private List<Function> functions(String schema) {
-        return List.of(
-                new Function(ofAnother(projection) + "(uuid)", "boolean", "select exists (select from %s.%s where %s = $1 and user_id <> %s)"
-                        .formatted(schema, table(), projection.taskColumn(), CALLER)),
-                new Function(lackingFrom(projection) + "()", "bigint",
-                        "select min(position) from %s.dead_letter where projection = '%s' and (user_id = %s or user_id is null)"
-                                .formatted(schema, table(), CALLER)));
+        var ofAnother = new Function(ofAnother(projection), "task uuid", "boolean",
+                "select exists (select from %s.%s where %s = $1 and user_id <> %s)".formatted(schema, table(), projection.taskColumn(), CALLER));
+        var lackingFrom = new Function(lackingFrom(projection), "", "bigint",
+                "select min(position) from %s.dead_letter where projection = '%s' and (user_id = %s or user_id is null)"
+                        .formatted(schema, table(), CALLER));
+        return projection.keepsHistory() ? List.of(ofAnother, lackingFrom) : List.of(ofAnother);
     }
 
-    private record Function(String signature, String answer, String question) {}
+    /** @param parameter with its name, which can't be changed of one that is there; empty where it has none */
+    private record Function(String name, String parameter, String answer, String question) {
+
+        String signature() {
+            return name + "(" + parameter.replaceFirst("\\w+ ", "") + ")";
+        }
+    }
 
     /** What PostgreSQL makes of a policy is known by having it make the same one of a table of the same columns. */
     private boolean isEstablished(JdbcTemplate database, String schema) {
