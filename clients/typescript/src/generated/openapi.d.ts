@@ -1,0 +1,1666 @@
+// Made from openapi.json by `npm run generate`.
+
+export interface paths {
+    "/api/admin/projections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the projections are */
+        get: operations["listProjections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/projections/{name}/dead-letters/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fold what waits behind dead letters
+         * @description Each parked task by itself. What still can't be folded stays parked.
+         */
+        post: operations["retryDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/projections/{name}/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The projection's last rebuild, as far as it is
+         * @description As `text/event-stream`, an event `progress` every half second until it has ended.
+         */
+        get: operations["getRebuild"];
+        put?: never;
+        /**
+         * Rebuild a projection's table from the events
+         * @description Queries read the old table until the new one has caught up and takes its place in one step.
+         */
+        post: operations["rebuildProjection"];
+        /** Cancel the rebuild that is running */
+        delete: operations["cancelRebuild"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/projections/{name}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The projection's last verification, as far as it is
+         * @description As `text/event-stream`, an event `progress` every half second until it has ended.
+         */
+        get: operations["getVerification"];
+        put?: never;
+        /**
+         * Prove that a projection's table is what the events say
+         * @description Folds all events anew and compares. Changes nothing: rows that differ are counted, and the first named.
+         */
+        post: operations["verifyProjection"];
+        /** Cancel the verification that is running */
+        delete: operations["cancelVerification"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of your tasks
+         * @description The changes of all your tasks, deleted ones too, newest first. A page at a time: pass `next_cursor` as `cursor`, with the same `task_id`, `type`, `from` and `to`, until it is null. A parameter that is empty counts as left out.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who you are, from your token */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your tasks
+         * @description A page at a time: pass `next_cursor` as `cursor`, with the same `completed`, `q` and `sort`, until it is null. A parameter that is empty counts as left out.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        /** Create a task */
+        post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a task
+         * @description `If-None-Match` with its `ETag` answers 304.
+         */
+        get: operations["getTask"];
+        /**
+         * Replace title, description and completion
+         * @description What is absent becomes its default: no description, not completed.
+         */
+        put: operations["replaceTask"];
+        post?: never;
+        /**
+         * Delete a task
+         * @description Its history stays, and it can be restored.
+         */
+        delete: operations["deleteTask"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is named
+         * @description A JSON merge patch (RFC 7396): `"description": null` clears it, what is not named stays.
+         */
+        patch: operations["changeTask"];
+        trace?: never;
+    };
+    "/api/tasks/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complete a task */
+        post: operations["completeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of a task
+         * @description Every change to it, oldest first, an entry each; of a deleted task, too. A page at a time: pass `next_cursor` as `cursor` until it is null. A parameter that is empty counts as left out.
+         */
+        get: operations["listTaskHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen a completed task */
+        post: operations["reopenTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a deleted task back */
+        post: operations["restoreTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count your tasks */
+        get: operations["summarizeTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @example {
+         *       "actor": "ann",
+         *       "changes": {
+         *         "title": {
+         *           "from": "Buy milk",
+         *           "to": "Buy oat milk"
+         *         }
+         *       },
+         *       "id": "019b2c3d-5f60-7b7c-8dae-1f2a3b4c5d6e",
+         *       "occurred_at": "2026-01-16T09:31:00.123456Z",
+         *       "request_id": "019b2c3d-5f5e-7c8d-9ebf-2a3b4c5d6e7f",
+         *       "task_id": "019b2c3d-4e5f-7a6b-8c9d-0e1f2a3b4c5d",
+         *       "type": "renamed",
+         *       "version": 1
+         *     }
+         */
+        AuditEntry: {
+            /** @description Who made the change: the `sub` of their token */
+            actor: string | null;
+            /** @description The fields that it gave another value, or a first one; none where it deleted the task or restored it */
+            changes: {
+                completed?: {
+                    from: boolean | null;
+                    to: boolean;
+                };
+                description?: {
+                    from: string | null;
+                    to: string | null;
+                };
+                title?: {
+                    from: string | null;
+                    to: string;
+                };
+            };
+            /**
+             * Format: uuid
+             * @description Of the event
+             */
+            id: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /** @description The `X-Request-Id` of the request that made the change */
+            request_id: string | null;
+            /** Format: uuid */
+            task_id: string;
+            /** @enum {string} */
+            type: "created" | "renamed" | "described" | "completed" | "reopened" | "deleted" | "restored";
+            /**
+             * Format: int64
+             * @description The task's after the change
+             */
+            version: number;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            /** @description Pass it as `cursor` for the next page; null on the last */
+            next_cursor: string | null;
+        };
+        /**
+         * @example {
+         *       "failed": 0,
+         *       "released": 3,
+         *       "retried": 3
+         *     }
+         */
+        DeadLetterRetry: {
+            /**
+             * Format: int32
+             * @description Tasks that are parked still
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Tasks that are as their events say again
+             */
+            released: number;
+            /** Format: int32 */
+            retried: number;
+        };
+        DevelopmentToken: {
+            /** @description A JWT, good for 24 hours and until the service ends */
+            token: string;
+        };
+        DevelopmentUser: {
+            email?: string | null;
+            name?: string | null;
+            role?: string | null;
+            user_id: string;
+        };
+        /**
+         * @example {
+         *       "email": "ann@example.com",
+         *       "id": "ann",
+         *       "name": "Ann"
+         *     }
+         */
+        Me: {
+            email: string | null;
+            id: string;
+            name: string | null;
+        };
+        NewTask: {
+            description?: string | null;
+            /**
+             * Format: uuid
+             * @description A UUID of your own; the service makes one (version 7) where you leave it out
+             */
+            id?: string;
+            /** @description White space around it is dropped before it is counted */
+            title: string;
+        };
+        /**
+         * @example {
+         *       "detail": "Some values are not allowed: see errors.",
+         *       "errors": [
+         *         {
+         *           "field": "title",
+         *           "message": "must not be blank"
+         *         }
+         *       ],
+         *       "instance": "/api/tasks",
+         *       "request_id": "019b2c3d-4e5f-7a6b-8c9d-0e1f2a3b4c5d",
+         *       "status": 422,
+         *       "title": "Some values are not allowed",
+         *       "type": "urn:taskledger:problem:invalid"
+         *     }
+         */
+        Problem: {
+            /** @description A sentence about this one */
+            detail: string;
+            /** @description The parts that are wrong, where parts are */
+            errors?: {
+                /** @description The field, parameter or header; empty for the body as a whole */
+                field: string;
+                /** @description What it must be */
+                message: string;
+            }[];
+            /** @description The path that was asked for */
+            instance?: string;
+            /** @description As in `X-Request-Id` */
+            request_id: string;
+            /** Format: int32 */
+            status: number;
+            /** @description The kind of problem */
+            title: string;
+            /**
+             * Format: uri
+             * @description The kind of problem
+             */
+            type: string;
+        };
+        /**
+         * @example {
+         *       "dead_letters": 0,
+         *       "events_behind": 0,
+         *       "head": 1843,
+         *       "name": "tasks",
+         *       "parked": [],
+         *       "position": 1843,
+         *       "rebuild": null,
+         *       "seconds_behind": 0,
+         *       "status": "live",
+         *       "version": 1
+         *     }
+         */
+        Projection: {
+            /**
+             * Format: int64
+             * @description Tasks that it left as they were at an event that it can't fold
+             */
+            dead_letters: number;
+            /** Format: int64 */
+            events_behind: number;
+            /**
+             * Format: int64
+             * @description Position of the last event that was committed
+             */
+            head: number;
+            name: string;
+            /** @description The first of those */
+            parked: {
+                /** Format: int32 */
+                attempts: number;
+                /** @description What kind of failure */
+                cause: string;
+                /** Format: date-time */
+                parked_at: string;
+                /**
+                 * Format: int64
+                 * @description Of the same
+                 */
+                position: number;
+                /** Format: uuid */
+                task_id: string;
+                /**
+                 * Format: int64
+                 * @description Of the event that could not be folded
+                 */
+                version: number;
+            }[];
+            /**
+             * Format: int64
+             * @description Up to which every event has been folded, but for those behind dead letters
+             */
+            position: number;
+            /** @description The rebuild or verification that is running */
+            rebuild: components["schemas"]["ProjectionJob"] | null;
+            /** @description Age of the oldest event that it has not folded */
+            seconds_behind: number;
+            /**
+             * @description The worst that can be said of it: `building`, its first table is being made; `stopped`, no instance has fed it for ten seconds; `behind`, by more than 10,000 events or 15 seconds; `parked`, it has dead letters
+             * @enum {string}
+             */
+            status: "building" | "stopped" | "behind" | "parked" | "live";
+            /**
+             * Format: int32
+             * @description Of its logic
+             */
+            version: number;
+        };
+        /**
+         * @example {
+         *       "differences": null,
+         *       "estimated_end": "2026-01-16T09:30:08.456789Z",
+         *       "events": 1000000,
+         *       "events_per_second": 120000.5,
+         *       "failure": null,
+         *       "finished_at": null,
+         *       "folded": 400000,
+         *       "id": "019b2c3d-4e5f-7a6b-8c9d-0e1f2a3b4c5d",
+         *       "kind": "rebuild",
+         *       "phase": "fold",
+         *       "progress": 0.4,
+         *       "projection": "tasks",
+         *       "sample": [],
+         *       "started_at": "2026-01-16T09:30:00.123456Z",
+         *       "status": "running",
+         *       "swap_millis": null
+         *     }
+         */
+        ProjectionJob: {
+            /**
+             * Format: int64
+             * @description Rows that were not what the events say; null where they have not been compared
+             */
+            differences: number | null;
+            /**
+             * Format: date-time
+             * @description Of folding them
+             */
+            estimated_end: string | null;
+            /**
+             * Format: int64
+             * @description To be folded, about
+             */
+            events: number;
+            events_per_second: number;
+            failure: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: int64 */
+            folded: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "rebuild" | "verify";
+            /** @enum {string} */
+            phase: "fold" | "index" | "catch_up" | "compare" | "swap" | "done";
+            /** @description Of folding them */
+            progress: number;
+            /** @description Its table */
+            projection: string;
+            /** @description The first of them */
+            sample: {
+                /** @description That differ */
+                columns: string[];
+                /**
+                 * @description `unfounded`: no event made it
+                 * @enum {string}
+                 */
+                kind: "altered" | "missing" | "unfounded";
+                /** Format: uuid */
+                task_id: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            status: "running" | "succeeded" | "failed" | "cancelled";
+            /** @description For how long no query could read the table while another took its place */
+            swap_millis: number | null;
+        };
+        Projections: {
+            items: components["schemas"]["Projection"][];
+        };
+        /**
+         * @example {
+         *       "completed": false,
+         *       "created_at": "2026-01-16T09:30:00.123456Z",
+         *       "description": "Two litres of the organic one",
+         *       "id": "019b2c3d-4e5f-7a6b-8c9d-0e1f2a3b4c5d",
+         *       "title": "Buy milk",
+         *       "updated_at": "2026-01-16T09:30:00.123456Z",
+         *       "user_id": "ann",
+         *       "version": 0
+         *     }
+         */
+        Task: {
+            completed: boolean;
+            /** Format: date-time */
+            created_at: string;
+            description: string | null;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description The owner */
+            user_id: string;
+            /**
+             * Format: int64
+             * @description How many events the task has had, less one; the `ETag` is the same number, quoted
+             */
+            version: number;
+        };
+        TaskChange: {
+            completed?: boolean;
+            /** @description Null clears it */
+            description?: string | null;
+            /** @description White space around it is dropped before it is counted */
+            title?: string;
+        };
+        TaskPage: {
+            items: components["schemas"]["Task"][];
+            /** @description Pass it as `cursor` for the next page; null on the last */
+            next_cursor: string | null;
+        };
+        TaskReplacement: {
+            /** @default false */
+            completed?: boolean;
+            /** @default null */
+            description?: string | null;
+            /** @description White space around it is dropped before it is counted */
+            title: string;
+        };
+        /**
+         * @example {
+         *       "completed": 1,
+         *       "open": 2,
+         *       "total": 3
+         *     }
+         */
+        TaskSummary: {
+            /** Format: int64 */
+            completed: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            total: number;
+        };
+    };
+    responses: {
+        /** @description The request can't be read, be it JSON, an id, a header or a parameter */
+        400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no valid token */
+        401: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It is another user's, or for others than you */
+        403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is none, or you deleted it; the history of a deleted task, and `restore`, are still there */
+        404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The `Accept` header does not allow JSON */
+        406: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body took too long to come */
+        408: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A task with this id exists already; a request with this `Idempotency-Key` is still being carried out; a rebuild of this projection is running already */
+        409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The task is at another version than `If-Match` names */
+        412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body has more than 64 KiB */
+        413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not of a type that is taken here */
+        415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values are not allowed, and `errors` names each; or the `Idempotency-Key` was another request's */
+        422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description You have made more requests in the last minute than this instance takes from one user */
+        429: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database can't be reached, or too many commands met on one task; nothing more was done than what `GET` shows */
+        503: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
+         * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
+         */
+        IdempotencyKey: string;
+        /**
+         * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
+         * @example "3"
+         */
+        IfMatch: string;
+        /**
+         * @description The `ETag` you have (or a list, or `*`); 304 where it is still right
+         * @example "3"
+         */
+        IfNoneMatch: string;
+        /** @description `respond-async`: answer as soon as the change is stored */
+        Prefer: string;
+        /** @example tasks */
+        ProjectionName: string;
+        TaskId: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description The methods that the address takes */
+        Allow: string;
+        /**
+         * @description The task's version, quoted
+         * @example "0"
+         */
+        ETag: string;
+        /** @description `true`, where this is what an earlier request with the same `Idempotency-Key` was answered */
+        "Idempotency-Replayed": "true";
+        /**
+         * @description Where it is
+         * @example /api/tasks/019b2c3d-4e5f-7a6b-8c9d-0e1f2a3b4c5d
+         */
+        Location: string;
+        /** @description `respond-async`, where queries may not show the change yet */
+        "Preference-Applied": "respond-async";
+        /** @description In how many seconds to try again */
+        "Retry-After": number;
+        /** @description `Bearer`, and what is wrong with the token */
+        "WWW-Authenticate": string;
+        /** @description The id of this request, for support */
+        "X-Request-Id": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listProjections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a Projections */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Projections"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            406: components["responses"]["406"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    retryDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example tasks */
+                name: components["parameters"]["ProjectionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a DeadLetterRetry */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterRetry"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            406: components["responses"]["406"];
+            408: components["responses"]["408"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    getRebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example tasks */
+                name: components["parameters"]["ProjectionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a ProjectionJob */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectionJob"];
+                    "text/event-stream": unknown;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            406: components["responses"]["406"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    rebuildProjection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example tasks */
+                name: components["parameters"]["ProjectionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a ProjectionJob */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectionJob"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            406: components["responses"]["406"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    cancelRebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example tasks */
+                name: components["parameters"]["ProjectionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    getVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example tasks */
+                name: components["parameters"]["ProjectionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a ProjectionJob */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectionJob"];
+                    "text/event-stream": unknown;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            406: components["responses"]["406"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    verifyProjection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example tasks */
+                name: components["parameters"]["ProjectionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a ProjectionJob */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectionJob"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            406: components["responses"]["406"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    cancelVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example tasks */
+                name: components["parameters"]["ProjectionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            413: components["responses"]["413"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; opaque */
+                cursor?: string;
+                /**
+                 * @description Only those at this time or later (RFC 3339; `+` is written `%2B` in a URL)
+                 * @example 2026-01-16T09:30:00Z
+                 */
+                from?: string;
+                /** @description How many at most */
+                limit?: number;
+                /** @description Only those of this task; none where it is not yours */
+                task_id?: string;
+                /**
+                 * @description Only those before this time
+                 * @example 2026-01-17T00:00:00Z
+                 */
+                to?: string;
+                /** @description Only those of this type */
+                type?: "created" | "renamed" | "described" | "completed" | "reopened" | "deleted" | "restored";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a AuditPage */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            406: components["responses"]["406"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a Me */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            406: components["responses"]["406"];
+            429: components["responses"]["429"];
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description Only those that are completed, or are not */
+                completed?: boolean;
+                /** @description `next_cursor` of the page before; opaque */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+                /**
+                 * @description Only those with this text in title or description, whatever its case
+                 * @example milk
+                 */
+                q?: string;
+                /** @description The order, descending with `-`; ties go by `id`, in the same direction */
+                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "title" | "-title";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a TaskPage */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            406: components["responses"]["406"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    createTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
+                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description `respond-async`: answer as soon as the change is stored */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "Two litres of the organic one",
+                 *       "title": "Buy milk"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewTask"];
+            };
+        };
+        responses: {
+            /** @description Done: the answer is a Task */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            406: components["responses"]["406"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you have (or a list, or `*`); 304 where it is still right
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a Task */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description It is still at that version */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            406: components["responses"]["406"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    replaceTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
+                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description `respond-async`: answer as soon as the change is stored */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "completed": true,
+                 *       "description": null,
+                 *       "title": "Buy oat milk"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TaskReplacement"];
+            };
+        };
+        responses: {
+            /** @description Done: the answer is a Task */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            406: components["responses"]["406"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    deleteTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
+                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description `respond-async`: answer as soon as the change is stored */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    changeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
+                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description `respond-async`: answer as soon as the change is stored */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Buy oat milk"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TaskChange"];
+                /**
+                 * @example {
+                 *       "description": null
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["TaskChange"];
+            };
+        };
+        responses: {
+            /** @description Done: the answer is a Task */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            406: components["responses"]["406"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    completeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
+                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description `respond-async`: answer as soon as the change is stored */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a Task */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            406: components["responses"]["406"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listTaskHistory: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; opaque */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a AuditPage */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            406: components["responses"]["406"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    reopenTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
+                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description `respond-async`: answer as soon as the change is stored */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a Task */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            406: components["responses"]["406"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    restoreTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
+                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description `respond-async`: answer as soon as the change is stored */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a Task */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            406: components["responses"]["406"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    summarizeTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a TaskSummary */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSummary"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            406: components["responses"]["406"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+}

@@ -1,0 +1,40 @@
+// Made from clients/typescript by `npm run vendor`.
+import createOpenApiClient, {} from "./openapi-fetch.js";
+import { Sender } from "./sender.js";
+import { Tokens } from "./tokens.js";
+import { uuid } from "./uuid.js";
+/**
+ * Sends each command with an `Idempotency-Key`, so that it can be repeated: the service carries it out once. Repeated is what found no
+ * answer, a 429, 502, 503 or 504, and the 409 of a key that is in use; of the operators' commands, which have no keys, the 429 alone.
+ */
+export function createClient(options) {
+    const { baseUrl = "", requestId = uuid, retries = 3, timeoutMillis = 30_000 } = options;
+    if (baseUrl === "" && !("location" in globalThis)) {
+        throw new TypeError("baseUrl is needed where there is no page that has an origin");
+    }
+    const sender = new Sender({
+        tokens: new Tokens(options.token),
+        fetch: (request) => (options.fetch ?? globalThis.fetch)(request),
+        retries,
+        timeoutMillis,
+    });
+    const client = createOpenApiClient({
+        baseUrl,
+        redirect: "manual", // a redirected command would be sent on as a GET
+        fetch: (request) => sender.send(request),
+    });
+    client.use({
+        onRequest({ request, schemaPath }) {
+            setIfAbsent(request.headers, "X-Request-Id", requestId);
+            if (request.method !== "GET" && schemaPath.startsWith("/api/tasks")) {
+                setIfAbsent(request.headers, "Idempotency-Key", uuid);
+            }
+        },
+    });
+    return client;
+}
+function setIfAbsent(headers, name, value) {
+    if (!headers.has(name)) {
+        headers.set(name, value());
+    }
+}

@@ -1,0 +1,120 @@
+// Made from clients/typescript by `npm run vendor`.
+import { NetworkError, ProblemError } from "./problem.js";
+import { backOff, pause, unlessAborted } from "./waiting.js";
+const FIRST_PAUSE_MILLIS = 250;
+const LONGEST_PAUSE_MILLIS = 5_000;
+/** Who is asked to come again later than that is told so, rather than kept waiting. */
+const LONGEST_RETRY_AFTER_SECONDS = 30;
+/** Not carried out, or not known to be: 502 and 504 are the answers of what stands before the service. */
+const TRANSIENT = new Set([429, 502, 503, 504]);
+const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+/** Sends requests with a token, and again where that is safe and may help. What is no success is thrown. */
+export class Sender {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    /**
+     * @param request may have a number `retries`, in place of the client's
+     * @throws ProblemError for every status that is no success
+     * @throws NetworkError where nothing came, or something that is not the service's
+     * @throws unknown the reason of the request's signal, and what the token provider throws
+     */
+    async send(request) {
+        const retries = typeof request.retries === "number" ? request.retries : this.#options.retries;
+        const body = SAFE.has(request.method) ? "" : await request.text();
+        for (let attempt = 0;; attempt++) {
+            try {
+                return await this.#sendWithToken(request, body);
+            }
+            catch (error) {
+                const wait = attempt < retries ? pauseBeforeRepeat(request, error, attempt) : undefined;
+                if (wait === undefined) {
+                    throw error;
+                }
+                await pause(wait, request.signal);
+            }
+        }
+    }
+    async #sendWithToken(request, body) {
+        const tokens = this.#options.tokens;
+        const asked = tokens.now();
+        const token = await unlessAborted(tokens.current(), request.signal);
+        try {
+            return await this.#sendOnce(request, body, token);
+        }
+        catch (error) {
+            if (!(error instanceof ProblemError && error.status === 401)) {
+                throw error;
+            }
+            const another = await unlessAborted(tokens.instead(token, asked), request.signal);
+            if (another === token) {
+                throw error;
+            }
+            return this.#sendOnce(request, body, another);
+        }
+    }
+    async #sendOnce(request, body, token) {
+        request.signal.throwIfAborted();
+        const headers = new Headers(request.headers);
+        if (token !== "") {
+            headers.set("Authorization", `Bearer ${token}`);
+        }
+        const giveUp = new AbortController();
+        const init = { headers, signal: giveUp.signal };
+        const attempt = new Request(request, body === "" ? init : { ...init, body });
+        const aborted = () => giveUp.abort(request.signal.reason);
+        request.signal.addEventListener("abort", aborted); // for as long as there is the request: a stream outlives this call
+        const timer = setTimeout(() => giveUp.abort(), this.#options.timeoutMillis);
+        try {
+            return await read(await this.#options.fetch(attempt));
+        }
+        catch (error) {
+            request.signal.throwIfAborted();
+            if (error instanceof ProblemError || error instanceof NetworkError) {
+                throw error;
+            }
+            throw giveUp.signal.aborted
+                ? new NetworkError(`No answer within ${this.#options.timeoutMillis} ms`, error)
+                : new NetworkError("No answer", error);
+        }
+        finally {
+            clearTimeout(timer);
+        }
+    }
+}
+/** To its end, so that an answer that breaks off counts as none; but for a stream of events. */
+async function read(response) {
+    if (!response.ok && response.status !== 304) {
+        throw new ProblemError(response, await response.text());
+    }
+    const type = response.headers.get("Content-Type") ?? "";
+    if (type.startsWith("text/event-stream")) {
+        return response;
+    }
+    const body = await response.text();
+    if (body !== "" && !type.includes("json")) {
+        throw new NetworkError(`The answer is of type "${type}", and so none of the service's`);
+    }
+    const { status, statusText, headers } = response;
+    return new Response(body === "" ? null : body, { status, statusText, headers });
+}
+/** In milliseconds, or undefined where it must not be repeated, or would not help. */
+function pauseBeforeRepeat(request, error, attempt) {
+    const repeatable = SAFE.has(request.method) || request.headers.has("Idempotency-Key");
+    const wait = backOff(attempt, FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+    if (error instanceof NetworkError) {
+        return repeatable ? wait : undefined;
+    }
+    if (!(error instanceof ProblemError) || !mayHelp(error, repeatable)) {
+        return undefined;
+    }
+    const { retryAfter = 0 } = error;
+    return retryAfter > LONGEST_RETRY_AFTER_SECONDS ? undefined : Math.max(wait, retryAfter * 1000);
+}
+function mayHelp(problem, repeatable) {
+    if (problem.status === 429) {
+        return true; // and nothing was done
+    }
+    return repeatable && (TRANSIENT.has(problem.status) || problem.is("idempotency-key-in-use"));
+}
