@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { generated, TARGET } from "./generated.mjs";
 import { FOLDER, vendored } from "./vendored.mjs";
 
+/** @type {string[]} */
 const outdated = [];
 if ((await readFile(TARGET, "utf8")) !== (await generated())) {
     outdated.push("src/generated/openapi.d.ts is not what openapi.json gives");
 }
 const expected = await vendored();
-const present = await readdir(FOLDER).catch(() => []);
+const present = await readdir(FOLDER).catch(() => /** @type {string[]} */ ([]));
 for (const name of new Set([...expected.keys(), ...present])) {
     const text = present.includes(name) ? await readFile(join(FOLDER, name), "utf8") : undefined;
     if (text !== expected.get(name)) {

@@ -21,7 +21,7 @@ export class ProblemError extends Error {
     /** The parts that are wrong; empty where none are. */
     readonly errors: readonly Violation[];
     /** Seconds, where the answer says when to come again. */
-    readonly retryAfter?: number;
+    declare readonly retryAfter?: number;
 
     constructor(response: Response, body: string) {
         const said = membersOf(body);

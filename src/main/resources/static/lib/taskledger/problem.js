@@ -13,8 +13,6 @@ export class ProblemError extends Error {
     requestId;
     /** The parts that are wrong; empty where none are. */
     errors;
-    /** Seconds, where the answer says when to come again. */
-    retryAfter;
     constructor(response, body) {
         const said = membersOf(body);
         const title = textOf(said["title"]) ?? (response.statusText || `Status ${response.status}`);
