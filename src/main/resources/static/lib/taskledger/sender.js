@@ -22,7 +22,7 @@ export class Sender {
      */
     async send(request) {
         const retries = typeof request.retries === "number" ? request.retries : this.#options.retries;
-        const body = SAFE.has(request.method) ? "" : await request.text();
+        const body = SAFE.has(request.method) ? "" : await request.clone().text(); // so that it can be sent from still
         for (let attempt = 0;; attempt++) {
             try {
                 return await this.#sendWithToken(request, body);

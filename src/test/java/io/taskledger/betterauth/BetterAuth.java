@@ -2,6 +2,7 @@ package io.taskledger.betterauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.taskledger.support.NodePackages;
 import io.taskledger.support.TestPostgres;
 import io.taskledger.support.Tokens;
 
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -21,6 +23,9 @@ import java.sql.SQLException;
  * It ends with this process, whatever ends that: it reads from a pipe that we hold.
  */
 final class BetterAuth {
+
+    /** What the lock of {@code src/test/better-auth} names. */
+    static final NodePackages PACKAGES = NodePackages.installed("Better Auth", 18, Path.of("test", "better-auth"));
 
     private final String database;
     private final Process process;
@@ -42,8 +47,8 @@ final class BetterAuth {
 
     private static BetterAuth start() {
         String database = TestPostgres.newDatabase();
-        File log = NodePackages.FOLDER.resolve("server.log").toFile();
-        var builder = new ProcessBuilder("node", "server.mjs").directory(NodePackages.FOLDER.toFile()).redirectError(log);
+        File log = PACKAGES.folder().resolve("server.log").toFile();
+        var builder = new ProcessBuilder("node", "server.mjs").directory(PACKAGES.folder().toFile()).redirectError(log);
         builder.environment().put("DATABASE_URL", database.substring("jdbc:".length()));
         builder.environment().put("BETTER_AUTH_SECRET", Tokens.SECRET);
         try {
