@@ -1,7 +1,7 @@
 import type { Change } from "./changes.js";
 import { EventStreamError, EventStreamParser, type ServerSentEvent } from "./event-stream.js";
 import { NetworkError, ProblemError } from "./problem.js";
-import { backOff, pause, unlessAborted } from "./waiting.js";
+import { backOff, pause } from "./waiting.js";
 
 const FIRST_PAUSE_MILLIS = 500;
 const LONGEST_PAUSE_MILLIS = 10_000;
@@ -43,7 +43,7 @@ export async function* follow(open: OpenStream, options: LiveOptions): AsyncGene
             onState?.("connecting");
             const stream = await open(since, lastEventId, signal);
             onState?.("open");
-            for await (const event of eventsOf(stream, signal)) {
+            for await (const event of eventsOf(stream)) {
                 if (event.event === "change" && event.data !== undefined) {
                     yield changeOf(event.data);
                 }
@@ -69,7 +69,7 @@ export async function* follow(open: OpenStream, options: LiveOptions): AsyncGene
     }
 }
 
-async function* eventsOf(stream: ReadableStream<Uint8Array> | null, signal?: AbortSignal): AsyncGenerator<ServerSentEvent, void, undefined> {
+async function* eventsOf(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<ServerSentEvent, void, undefined> {
     if (stream === null) {
         return;
     }
@@ -77,7 +77,7 @@ async function* eventsOf(stream: ReadableStream<Uint8Array> | null, signal?: Abo
     const parser = new EventStreamParser();
     try {
         for (;;) {
-            const chunk = await unlessSilent(reader.read(), signal);
+            const chunk = await unlessSilent(reader.read());
             if (chunk.done) {
                 return;
             }
@@ -88,7 +88,7 @@ async function* eventsOf(stream: ReadableStream<Uint8Array> | null, signal?: Abo
     }
 }
 
-async function unlessSilent<T>(read: Promise<T>, signal?: AbortSignal): Promise<T> {
+async function unlessSilent<T>(read: Promise<T>): Promise<T> {
     const heard = new AbortController();
     const silence = pause(LONGEST_SILENCE_MILLIS, heard.signal).then(() => {
         throw new NetworkError(`Nothing came for ${LONGEST_SILENCE_MILLIS} ms`);
@@ -97,7 +97,7 @@ async function unlessSilent<T>(read: Promise<T>, signal?: AbortSignal): Promise<
         throw new NetworkError("The connection broke off", error);
     });
     try {
-        return await unlessAborted(Promise.race([broken, silence]), signal);
+        return await Promise.race([broken, silence]);
     } finally {
         heard.abort();
     }

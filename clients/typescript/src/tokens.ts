@@ -35,9 +35,6 @@ export class Tokens {
         this.#replacements.set(refused, asked);
         try {
             return await asked.token;
-        } catch (error) {
-            this.#forget(refused, asked);
-            throw error;
         } finally {
             asked.settled = ++this.#clock;
         }
@@ -45,11 +42,5 @@ export class Tokens {
 
     async #ask(refused: string): Promise<string> {
         return this.#provider(refused);
-    }
-
-    #forget(refused: string, asked: object): void {
-        if (this.#replacements.get(refused) === asked) {
-            this.#replacements.delete(refused);
-        }
     }
 }

@@ -1,7 +1,7 @@
 // Made from clients/typescript by `npm run vendor`.
 import { EventStreamError, EventStreamParser } from "./event-stream.js";
 import { NetworkError, ProblemError } from "./problem.js";
-import { backOff, pause, unlessAborted } from "./waiting.js";
+import { backOff, pause } from "./waiting.js";
 const FIRST_PAUSE_MILLIS = 500;
 const LONGEST_PAUSE_MILLIS = 10_000;
 const LONGEST_RETRY_AFTER_SECONDS = 60;
@@ -23,7 +23,7 @@ export async function* follow(open, options) {
             onState?.("connecting");
             const stream = await open(since, lastEventId, signal);
             onState?.("open");
-            for await (const event of eventsOf(stream, signal)) {
+            for await (const event of eventsOf(stream)) {
                 if (event.event === "change" && event.data !== undefined) {
                     yield changeOf(event.data);
                 }
@@ -49,7 +49,7 @@ export async function* follow(open, options) {
         await pause(pauseAfter(error, failures), signal).catch(() => { });
     }
 }
-async function* eventsOf(stream, signal) {
+async function* eventsOf(stream) {
     if (stream === null) {
         return;
     }
@@ -57,7 +57,7 @@ async function* eventsOf(stream, signal) {
     const parser = new EventStreamParser();
     try {
         for (;;) {
-            const chunk = await unlessSilent(reader.read(), signal);
+            const chunk = await unlessSilent(reader.read());
             if (chunk.done) {
                 return;
             }
@@ -68,7 +68,7 @@ async function* eventsOf(stream, signal) {
         reader.cancel().catch(() => { }); // and with it the connection
     }
 }
-async function unlessSilent(read, signal) {
+async function unlessSilent(read) {
     const heard = new AbortController();
     const silence = pause(LONGEST_SILENCE_MILLIS, heard.signal).then(() => {
         throw new NetworkError(`Nothing came for ${LONGEST_SILENCE_MILLIS} ms`);
@@ -77,7 +77,7 @@ async function unlessSilent(read, signal) {
         throw new NetworkError("The connection broke off", error);
     });
     try {
-        return await unlessAborted(Promise.race([broken, silence]), signal);
+        return await Promise.race([broken, silence]);
     }
     finally {
         heard.abort();

@@ -26,20 +26,11 @@ export class Tokens {
         try {
             return await asked.token;
         }
-        catch (error) {
-            this.#forget(refused, asked);
-            throw error;
-        }
         finally {
             asked.settled = ++this.#clock;
         }
     }
     async #ask(refused) {
         return this.#provider(refused);
-    }
-    #forget(refused, asked) {
-        if (this.#replacements.get(refused) === asked) {
-            this.#replacements.delete(refused);
-        }
     }
 }
