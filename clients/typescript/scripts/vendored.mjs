@@ -8,6 +8,8 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 /** Where the page has them, or the folder that the command line names. */
 export const FOLDER = resolve(process.argv[2] ?? join(root, "../../src/main/resources/static/lib/taskledger"));
 
+const ORIGIN = "// Made from clients/typescript by `npm run vendor`.\n";
+
 /** @returns {Promise<Map<string, string>>} texts by file name */
 export async function vendored() {
     const files = new Map([["openapi-fetch.js", await openapiFetch()]]);
@@ -17,7 +19,7 @@ export async function vendored() {
         if (module.trim() === "export {};") {
             continue; // it has types alone
         }
-        files.set(name, "// Made from clients/typescript by `npm run vendor`.\n" + module.replaceAll('from "openapi-fetch"', 'from "./openapi-fetch.js"'));
+        files.set(name, ORIGIN + module.replaceAll('from "openapi-fetch"', 'from "./openapi-fetch.js"'));
     }
     return files;
 }
@@ -27,5 +29,6 @@ async function openapiFetch() {
     const { version } = JSON.parse(await readFile(join(home, "package.json"), "utf8"));
     const license = await readFile(join(home, "LICENSE"), "utf8");
     const module = await readFile(join(home, "dist/index.mjs"), "utf8");
-    return `/*!\nopenapi-fetch ${version}, https://openapi-ts.dev\n\n${license.trim()}\n*/\n${module.replace(/\/\/# sourceMappingURL=.*\n?/, "")}`;
+    const header = `/*!\nopenapi-fetch ${version}, https://openapi-ts.dev\n\n${license.trim()}\n*/\n`;
+    return header + module.replace(/\/\/# sourceMappingURL=.*\n?/, "");
 }

@@ -23,6 +23,7 @@ export function hurry(t, passes = (millis) => millis < 30_000) {
 
 /** Whether the caller is: Node's own `fetch` sets timers, too. */
 function isOurs({ stack = "" }) {
-    const frames = stack.split("\n").slice(1).filter((frame) => !frame.includes("/clock.mjs") && !frame.includes("node:internal/test_runner"));
-    return frames[0]?.includes("/dist/") ?? false;
+    const between = /\/clock\.mjs|node:internal\/test_runner/;
+    const caller = stack.split("\n").slice(1).find((frame) => !between.test(frame));
+    return caller?.includes("/dist/") ?? false;
 }

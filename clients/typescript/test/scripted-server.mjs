@@ -43,7 +43,8 @@ export function json(body, status = 200) {
 /** @param {number} status @param {string} kind @param {Record<string, string>} headers @returns {Reply} */
 export function problem(status, kind, headers = {}) {
     const body = { type: `urn:taskledger:problem:${kind}`, title: "No", status, detail: "Not so.", request_id: "r-1" };
-    return (_, response) => response.writeHead(status, { "Content-Type": "application/problem+json", ...headers }).end(JSON.stringify(body));
+    const all = { "Content-Type": "application/problem+json", ...headers };
+    return (_, response) => response.writeHead(status, all).end(JSON.stringify(body));
 }
 
 /** @type {Reply} */

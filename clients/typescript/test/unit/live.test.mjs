@@ -83,7 +83,9 @@ test("each connection has a token of its own, and another one where that is refu
     assert.deepEqual(asked, [undefined, undefined, "t2"]);
 });
 
-for (const [status, kind] of /** @type {const} */ ([[401, "unauthenticated"], [404, "no-such-resource"], [410, "gone"], [422, "invalid"]])) {
+for (const [status, kind] of /** @type {const} */ ([
+    [401, "unauthenticated"], [404, "no-such-resource"], [410, "sync-anew"], [422, "invalid"],
+])) {
     test(`a ${status} ends it`, async (t) => {
         const { tasks, received } = await serving(t, problem(status, kind));
         await assert.rejects(positions(tasks.live(), 1), (error) => error instanceof ProblemError && error.is(kind));
@@ -107,7 +109,7 @@ test("what passes is waited for, as long as it says and a minute at most", async
 test("pauses grow until there is more than a greeting", async (t) => {
     const pauses = hurry(t);
     const { tasks } = await serving(
-        t, reset, reset, reset, reset, reset, reset, stream("id: c-0\n\n"), stream(change(1)), reset, stream(": heartbeat\n\n"), stream(change(2)),
+        t, ...Array(6).fill(reset), stream("id: c-0\n\n"), stream(change(1)), reset, stream(": heartbeat\n\n"), stream(change(2)),
     );
     assert.deepEqual(await positions(tasks.live(), 2), [1, 2]);
     assert.deepEqual(pauses, [500, 1000, 2000, 4000, 8000, 10_000, 10_000, 500, 1000, 500]);
@@ -178,7 +180,8 @@ test("its signal ends it, and the connection", async (t) => {
 test("its signal ends the wait for the next connection, and before the first there is none", async (t) => {
     const { tasks, received } = await serving(t, problem(503, "unavailable", { "Retry-After": "60" }));
     const controller = new AbortController();
-    const changes = tasks.live({ signal: controller.signal, onState: (state) => state === "lost" && setImmediate(() => controller.abort()) });
+    const abort = () => setImmediate(() => controller.abort());
+    const changes = tasks.live({ signal: controller.signal, onState: (state) => state === "lost" && abort() });
     assert.deepEqual(await positions(changes, 1), []);
     assert.deepEqual(await positions(tasks.live({ signal: controller.signal }), 1), []);
     assert.equal(received.length, 1);

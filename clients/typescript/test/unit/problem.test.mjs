@@ -4,15 +4,14 @@ import { createClient, NetworkError, ProblemError } from "../../dist/index.js";
 import { uuid } from "../../dist/uuid.js";
 
 test("a problem has what the service said", () => {
+    const said = { type: "urn:taskledger:problem:invalid", title: "Some values are not allowed", status: 422, detail: "See errors." };
     const errors = [{ field: "title", message: "must not be blank" }];
-    const body = { type: "urn:taskledger:problem:invalid", title: "Some values are not allowed", status: 422, detail: "See errors.", request_id: "r-1", errors };
-    const problem = new ProblemError(new Response(null, { status: 422, headers: { "Retry-After": "7" } }), JSON.stringify(body));
+    const response = new Response(null, { status: 422, headers: { "Retry-After": "7" } });
+    const problem = new ProblemError(response, JSON.stringify({ ...said, request_id: "r-1", errors }));
     assert.ok(problem instanceof Error);
-    const { name, message, status, type, title, detail, requestId, retryAfter } = problem;
-    assert.deepEqual(
-        { name, message, status, type, title, detail, requestId, retryAfter },
-        { name: "ProblemError", message: "See errors.", status: 422, type: body.type, title: body.title, detail: "See errors.", requestId: "r-1", retryAfter: 7 },
-    );
+    const { type, title, status, detail, name, message, requestId, retryAfter } = problem;
+    assert.deepEqual({ type, title, status, detail }, said);
+    assert.deepEqual([name, message, requestId, retryAfter], ["ProblemError", "See errors.", "r-1", 7]);
     assert.deepEqual(problem.errors, errors);
     assert.ok(problem.is("invalid"));
     assert.ok(!problem.is("valid"));
@@ -20,8 +19,10 @@ test("a problem has what the service said", () => {
 
 for (const body of ["", "<h1>Bad Gateway</h1>", "null", "[]", '{"type": 1, "errors": {}}', '{"errors": [null, {"field": 1}]}']) {
     test(`whoever else answers ${JSON.stringify(body)} is told of alike`, () => {
-        const problem = new ProblemError(new Response(null, { status: 502, statusText: "Bad Gateway", headers: { "X-Request-Id": "r-2" } }), body);
-        assert.deepEqual([problem.type, problem.title, problem.message, problem.requestId], ["about:blank", "Bad Gateway", "Bad Gateway", "r-2"]);
+        const response = new Response(null, { status: 502, statusText: "Bad Gateway", headers: { "X-Request-Id": "r-2" } });
+        const problem = new ProblemError(response, body);
+        const { type, title, message, requestId } = problem;
+        assert.deepEqual([type, title, message, requestId], ["about:blank", "Bad Gateway", "Bad Gateway", "r-2"]);
         assert.ok(problem.errors.every(({ field, message }) => field === "" && message === ""));
         assert.ok(!("retryAfter" in problem));
     });

@@ -152,7 +152,8 @@ test("an abort ends the wait for the next attempt", async (t) => {
 
 test("an abort ends the wait for a token", async () => {
     const controller = new AbortController();
-    const tasks = new Tasks(createClient({ baseUrl: "http://127.0.0.1:1", token: () => new Promise(() => controller.abort(new Error("enough"))) }));
+    const token = () => new Promise(() => controller.abort(new Error("enough")));
+    const tasks = new Tasks(createClient({ baseUrl: "http://127.0.0.1:1", token }));
     await assert.rejects(tasks.me({ signal: controller.signal }), /enough/);
 });
 

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * A folder of this repository with a {@code package-lock.json}, copied below the build's folder, with what the lock names; npm installs that
- * again only where the lock changed.
+ * A folder of this repository with a {@code package-lock.json}, copied below the build's folder, with what the lock names; npm
+ * installs that again only where the lock changed.
  *
  * @param obstacle why it is not there, where that is the machine's or the network's doing
  */
@@ -34,9 +34,9 @@ public record NodePackages(Path folder, Optional<String> obstacle) {
             "npm (?:error|ERR!) code (EAI_AGAIN|ECONN\\w+|EHOSTUNREACH|EIDLETIMEOUT|ENETUNREACH|ENOTFOUND|ERR_SOCKET_TIMEOUT|ETIMEDOUT|E50\\d)\\b");
 
     /**
-     * @param name of what is installed, for whom it is missing to
+     * @param name of what is installed, for people
      * @param oldestNode that it runs on: a major version
-     * @throws IllegalStateException where npm refuses to install it; and in CI, which has to bring Node and npm, where one of these is missing
+     * @throws IllegalStateException where npm refuses them; and in CI, which has to bring Node and npm, where one of these is missing
      */
     public static NodePackages installed(String name, int oldestNode, Path source) {
         Path folder = Path.of("target").resolve(source.getFileName());

@@ -70,7 +70,8 @@ class TypeScriptClientTest {
 
     private static void run(Map<String, String> settings, String... script) throws IOException, InterruptedException {
         Path log = PACKAGES.folder().resolve("script.log");
-        var builder = new ProcessBuilder("npm", "run").directory(PACKAGES.folder().toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+        var builder = new ProcessBuilder("npm", "run").directory(PACKAGES.folder().toFile());
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
         builder.command().addAll(List.of(script));
         builder.environment().putAll(settings);
         Process npm = builder.start();
