@@ -10,6 +10,7 @@ const KINDS = "urn:taskledger:problem:";
 /** What the service refused, as it said it (RFC 9457); or another's answer with an error status, told in the same way. */
 export class ProblemError extends Error {
     override readonly name = "ProblemError";
+    /** 0 where it was a redirect, which browsers tell no more of. */
     readonly status: number;
     /** A URI, which never changes; `about:blank` where another than the service answered. */
     readonly type: string;
@@ -25,7 +26,7 @@ export class ProblemError extends Error {
 
     constructor(response: Response, body: string) {
         const said = membersOf(body);
-        const title = textOf(said["title"]) ?? (response.statusText || `Status ${response.status}`);
+        const title = textOf(said["title"]) ?? (response.statusText || titleOf(response));
         const detail = textOf(said["detail"]) ?? "";
         super(detail || title);
         this.status = response.status;
@@ -65,6 +66,10 @@ function secondsUntilRetry(value: string | null): number | undefined {
     }
     const date = Date.parse(value);
     return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+}
+
+function titleOf(response: Response): string {
+    return response.type === "opaqueredirect" ? "Redirected" : `Status ${response.status}`;
 }
 
 function membersOf(body: string): Record<string, unknown> {

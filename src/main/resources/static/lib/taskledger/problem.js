@@ -3,6 +3,7 @@ const KINDS = "urn:taskledger:problem:";
 /** What the service refused, as it said it (RFC 9457); or another's answer with an error status, told in the same way. */
 export class ProblemError extends Error {
     name = "ProblemError";
+    /** 0 where it was a redirect, which browsers tell no more of. */
     status;
     /** A URI, which never changes; `about:blank` where another than the service answered. */
     type;
@@ -15,7 +16,7 @@ export class ProblemError extends Error {
     errors;
     constructor(response, body) {
         const said = membersOf(body);
-        const title = textOf(said["title"]) ?? (response.statusText || `Status ${response.status}`);
+        const title = textOf(said["title"]) ?? (response.statusText || titleOf(response));
         const detail = textOf(said["detail"]) ?? "";
         super(detail || title);
         this.status = response.status;
@@ -51,6 +52,9 @@ function secondsUntilRetry(value) {
     }
     const date = Date.parse(value);
     return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+}
+function titleOf(response) {
+    return response.type === "opaqueredirect" ? "Redirected" : `Status ${response.status}`;
 }
 function membersOf(body) {
     try {
