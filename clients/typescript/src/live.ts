@@ -1,6 +1,6 @@
-import type { Change } from "./changes.js";
 import { EventStreamError, EventStreamParser, type ServerSentEvent } from "./event-stream.js";
 import { NetworkError, ProblemError } from "./problem.js";
+import type { Change } from "./types.js";
 import { backOff, pause } from "./waiting.js";
 
 const FIRST_PAUSE_MILLIS = 500;

@@ -1,8 +1,9 @@
-import { type Change, type ChangePage, type ChangeQuery, changesPage, openChanges } from "./changes.js";
+import { streamOf } from "./changes.js";
 import type { Client } from "./client.js";
 import { follow, type LiveOptions } from "./live.js";
 import type {
-    AuditEntry, AuditPage, AuditQuery, HistoryQuery, Me, NewTask, Task, TaskChange, TaskPage, TaskQuery, TaskReplacement, TaskSummary,
+    AuditEntry, AuditPage, AuditQuery, Change, ChangePage, ChangeQuery, HistoryQuery, Me, NewTask, Task, TaskChange, TaskPage, TaskQuery,
+    TaskReplacement, TaskSummary,
 } from "./types.js";
 
 /** As many as come at once where all are wanted. */
@@ -96,7 +97,7 @@ export class Tasks {
     }
 
     changesPage(query: ChangeQuery = {}, options: QueryOptions = {}): Promise<ChangePage> {
-        return changesPage(this.#client, query, options.signal);
+        return taken(this.#client.GET("/api/changes", { params: { query }, ...options }));
     }
 
     /** What changed since then, up to now; without a cursor, since ever. */
@@ -117,7 +118,7 @@ export class Tasks {
      * hold is old news. Throws a `ProblemError` where coming again is of no use: with 410, list the tasks anew, and start from `now`.
      */
     live(options: LiveOptions = {}): AsyncGenerator<Change, void, undefined> {
-        return follow((...from) => openChanges(this.#client, ...from), options);
+        return follow(streamOf(this.#client), options);
     }
 
     me(options: QueryOptions = {}): Promise<Me> {

@@ -108,6 +108,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what has changed since you last asked
+         * @description The changes of all your tasks in the order in which they were stored, deletions too, none left out. To keep a copy of your tasks: ask with `since=now`, list the tasks, and from then on pass `next_since` as `since`, as long as there are items. A change whose `version` is not higher than that of the task you hold is in it already. A cursor is good for ever, but for one case, which is a 410: the ledger was set back to a time before it.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Be told of changes as they happen
+         * @description The same changes as server-sent events: first an `id` alone, which is where the stream begins; then for each change an event `change`, whose `data` is a Change and whose `id` is the cursor after it. Come again with the last `id` as `Last-Event-ID` (or `since`), and none is missed or told twice. A comment every 15 seconds says that the connection is alive. The stream ends with the token, and when the instance stops. One user may read 16 streams of an instance at a time.
+         */
+        get: operations["streamChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -329,6 +369,52 @@ export interface components {
             /** @description Pass it as `cursor` for the next page; null on the last */
             next_cursor: string | null;
         };
+        /**
+         * @example {
+         *       "occurred_at": "2026-01-16T09:45:00.654321Z",
+         *       "position": 1042,
+         *       "task": null,
+         *       "task_id": "01981c9e-7d6a-7c3f-9b0e-2f4d1a6b8c90",
+         *       "type": "deleted",
+         *       "version": 2
+         *     }
+         */
+        Change: {
+            /** Format: date-time */
+            occurred_at: string;
+            /**
+             * Format: int64
+             * @description In the order of all changes; between two of yours there may be those of others
+             */
+            position: number;
+            /** @description The task as it was after the change; null where that deleted it */
+            task: components["schemas"]["Task"] | null;
+            /** Format: uuid */
+            task_id: string;
+            /** @enum {string} */
+            type: "created" | "renamed" | "described" | "completed" | "reopened" | "deleted" | "restored";
+            /**
+             * Format: int64
+             * @description The task's after the change
+             */
+            version: number;
+        };
+        ChangePage: {
+            items: components["schemas"]["Change"][];
+            /** @description Pass it as `since` for what comes after; opaque */
+            next_since: string;
+        };
+        /**
+         * @description Server-sent events (HTML Living Standard, section 9.2)
+         * @example id: b3BhcXVl
+         *
+         *     id: YWxzbyBvcGFxdWU
+         *     event: change
+         *     data: {"position":1042,"task_id":"01981c9e-7d6a-7c3f-9b0e-2f4d1a6b8c90","version":2,"type":"deleted","occurred_at":"2026-01-16T09:45:00.654321Z","task":null}
+         *
+         *     :
+         */
+        ChangeStream: string;
         /**
          * @example {
          *       "failed": 0,
@@ -698,6 +784,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The cursor is of a time that the ledger was set back from; sync anew */
+        410: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The task is at another version than `If-Match` names */
         412: {
             headers: {
@@ -734,7 +829,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description You have made more requests in the last minute than this instance takes from one user */
+        /** @description You have made more requests in the last minute than this instance takes from one user; or read as many streams as one may */
         429: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -1101,6 +1196,73 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             406: components["responses"]["406"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next_since` of the answer before, or the `id` of an event of the stream; opaque. `now` for what comes from now on; left out, for all from the first */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: the answer is a ChangePage */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            406: components["responses"]["406"];
+            410: components["responses"]["410"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    streamChanges: {
+        parameters: {
+            query?: {
+                /** @description Where to begin, as for the list; `now` for what comes from now on; left out, with all from the first. `Last-Event-ID` goes before it */
+                since?: string;
+            };
+            header?: {
+                /** @description The `id` of the last event that came */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Changes as they happen, until the stream ends */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ChangeStream"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            406: components["responses"]["406"];
+            410: components["responses"]["410"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             503: components["responses"]["503"];

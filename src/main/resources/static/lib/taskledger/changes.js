@@ -1,16 +1,14 @@
 // Made from clients/typescript by `npm run vendor`.
-export async function changesPage(client, query, signal) {
-    const { data } = await client.GET("/api/changes", { params: { query }, signal });
-    return data;
-}
-/** @param lastEventId wins over `since` */
-export async function openChanges(client, since, lastEventId, signal) {
-    const { data } = await client.GET("/api/changes/stream", {
-        params: { query: lastEventId === undefined ? { since } : {} },
-        headers: { Accept: "text/event-stream", "Last-Event-ID": lastEventId },
-        parseAs: "stream",
-        signal,
-        retries: 0, // whoever follows the changes tries again, and says so
-    });
-    return data;
+/** The feed's stream, as one connection has it. */
+export function streamOf(client) {
+    return async (since, lastEventId, signal) => {
+        const { data } = await client.GET("/api/changes/stream", {
+            params: lastEventId === undefined ? { query: since === undefined ? {} : { since } } : { header: { "Last-Event-ID": lastEventId } },
+            headers: { Accept: "text/event-stream" },
+            parseAs: "stream",
+            signal: signal ?? null,
+            retries: 0, // whoever follows the changes tries again, and says so
+        });
+        return data ?? null;
+    };
 }

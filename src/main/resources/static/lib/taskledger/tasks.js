@@ -1,5 +1,5 @@
 // Made from clients/typescript by `npm run vendor`.
-import { changesPage, openChanges } from "./changes.js";
+import { streamOf } from "./changes.js";
 import { follow } from "./live.js";
 /** As many as come at once where all are wanted. */
 const PAGE_SIZE = 200;
@@ -61,7 +61,7 @@ export class Tasks {
         return pages({ limit: PAGE_SIZE, ...query }, (one) => this.auditPage(one, options));
     }
     changesPage(query = {}, options = {}) {
-        return changesPage(this.#client, query, options.signal);
+        return taken(this.#client.GET("/api/changes", { params: { query }, ...options }));
     }
     /** What changed since then, up to now; without a cursor, since ever. */
     async *changes(since, options = {}) {
@@ -80,7 +80,7 @@ export class Tasks {
      * hold is old news. Throws a `ProblemError` where coming again is of no use: with 410, list the tasks anew, and start from `now`.
      */
     live(options = {}) {
-        return follow((...from) => openChanges(this.#client, ...from), options);
+        return follow(streamOf(this.#client), options);
     }
     me(options = {}) {
         return taken(this.#client.GET("/api/me", { ...options }));
