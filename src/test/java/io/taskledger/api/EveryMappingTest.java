@@ -30,15 +30,18 @@ import java.util.Set;
 class EveryMappingTest {
 
     /** What the contract opens, and why. */
-    private static final Map<String, String> OPEN = Map.of(
-            "/actuator/health/liveness", "who keeps the service alive has no token; it says up or down and nothing more",
-            "/actuator/health/readiness", "nor has who sends it requests",
-            "/actuator/prometheus", "nor has who collects metrics, which hold nothing of any user",
-            "/v3/api-docs", "the contract is public",
-            "/v3/api-docs.yaml", "the same",
-            "/v3/api-docs/swagger-config", "where Swagger UI finds it",
-            "/swagger-ui.html", "the way to Swagger UI",
-            "/swagger-ui/**", "its files");
+    private static final Map<String, String> OPEN = Map.ofEntries(
+            Map.entry("/actuator/health/liveness", "who keeps the service alive has no token; it says up or down and nothing more"),
+            Map.entry("/actuator/health/readiness", "nor has who sends it requests"),
+            Map.entry("/actuator/prometheus", "nor has who collects metrics, which hold nothing of any user"),
+            Map.entry("/v3/api-docs", "the contract is public"),
+            Map.entry("/v3/api-docs.yaml", "the same"),
+            Map.entry("/v3/api-docs/swagger-config", "where Swagger UI finds it"),
+            Map.entry("/swagger-ui.html", "the way to Swagger UI"),
+            Map.entry("/swagger-ui/**", "its files"),
+            Map.entry("/", "the page, which holds nothing before someone signs in"),
+            Map.entry("/page/**", "its files, and how one signs in here"),
+            Map.entry("/lib/**", "the libraries that it uses"));
 
     private static final Map<String, String> OPEN_IN_DEVELOPMENT = Map.of("/dev/token", "it makes tokens for made-up users");
 

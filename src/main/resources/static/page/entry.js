@@ -1,0 +1,73 @@
+import { createClient, Tasks } from "taskledger";
+import { route } from "./router.js";
+import { Session, developmentToken } from "./session.js";
+import { Store } from "./store.js";
+
+/**
+ * Who is in, or how one gets in.
+ *
+ * @type {Store<{development?: boolean, session?: Session, problem?: string}>}
+ */
+export const entry = new Store({});
+
+/** Learns how one gets in here, and lets in whom the address names. */
+export async function open() {
+    const settings = await fetch("/page/settings", { priority: "high" });
+    entry.update({ development: (await settings.json()).development });
+    if (entry.state.development) {
+        route.subscribe(followAddress);
+        await followAddress();
+    }
+}
+
+/** Lets in whoever bears the token, if the service takes it. */
+export async function enterWithToken(token) {
+    try {
+        await new Tasks(createClient({ token: () => token })).me();
+        letIn(new Session(token, refused));
+    } catch (error) {
+        entry.update({ problem: error.status === 401 ? "The service does not accept this token." : error.message });
+    }
+}
+
+async function refused() {
+    leave("Your token is no longer accepted. Paste a new one to go on.");
+    throw new Error("The token is no longer accepted.");
+}
+
+/** Forgets who was in. */
+export function leave(problem) {
+    entry.state.session?.close();
+    entry.update({ session: undefined, problem });
+}
+
+let named;
+
+/** In development mode, whom the address names is in. */
+async function followAddress() {
+    const { query } = route.state;
+    const user = query.get("user") ?? "";
+    const role = query.get("role") ?? "";
+    const asked = JSON.stringify([user, role]);
+    if (asked === named) {
+        return;
+    }
+    named = asked;
+    leave();
+    if (user === "") {
+        return;
+    }
+    try {
+        const token = await developmentToken(user, role);
+        if (named === asked) {
+            letIn(new Session(token, () => developmentToken(user, role)));
+        }
+    } catch (error) {
+        named = undefined;
+        entry.update({ problem: error.message });
+    }
+}
+
+function letIn(session) {
+    entry.update({ session, problem: undefined });
+}

@@ -1,0 +1,5 @@
+// Runs before anything is painted, so that the page never shows in another theme than the chosen one.
+const chosen = localStorage.getItem("task-ledger.theme");
+if (chosen) {
+    document.documentElement.dataset.theme = chosen;
+}

@@ -1,0 +1,64 @@
+import { createClient, NetworkError, Tasks } from "taskledger";
+import { Feed } from "./feed.js";
+import { claimsOf, isOperator } from "./token.js";
+
+/** Someone who is in, and what they reach the service by. The token is in memory and nowhere else. */
+export class Session {
+    #token;
+    #renew;
+
+    /**
+     * @param {string} token
+     * @param {() => Promise<string>} renew gives another token in place of one that was refused
+     */
+    constructor(token, renew) {
+        this.#token = Promise.resolve(token);
+        this.#renew = renew;
+        this.current = token;
+        const claims = claimsOf(token);
+        this.user = claims.sub ?? "";
+        this.name = claims.name || this.user;
+        this.operator = isOperator(claims);
+        this.client = createClient({ token: refused => this.#tokenInsteadOf(refused) });
+        this.tasks = new Tasks(this.client);
+        this.feed = new Feed(this.tasks);
+    }
+
+    close() {
+        this.feed.close();
+    }
+
+    /** Many requests may be refused at once: they get one new token. */
+    #tokenInsteadOf(refused) {
+        if (refused === this.current) {
+            this.current = null;
+            this.#token = this.#renew().then(
+                token => (this.current = token),
+                error => {
+                    this.current = refused;
+                    throw error;
+                });
+        }
+        return this.#token;
+    }
+}
+
+/**
+ * A token for a made-up user, in development mode.
+ *
+ * @throws {NetworkError} where the service does not answer
+ */
+export async function developmentToken(user, role) {
+    const answer = await fetch("/dev/token", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ user_id: user, role: role || undefined }),
+    }).catch(() => {
+        throw new NetworkError("The service does not answer.");
+    });
+    const body = await answer.json();
+    if (!answer.ok) {
+        throw new Error(body.errors?.[0] ? `A user's name ${body.errors[0].message}.` : body.detail);
+    }
+    return body.token;
+}

@@ -1,0 +1,30 @@
+import { useEffect, useId, useRef } from "preact/hooks";
+import { html } from "../html.js";
+import { Icon } from "./icons.js";
+
+/**
+ * A question or a text before all else, while it is rendered. The browser keeps the focus within, and gives it back after.
+ *
+ * @param {{title: string, close: () => void}} properties `close` is called for Escape, too
+ */
+export function Dialog({ title, close, children }) {
+    const dialog = useRef();
+    const heading = useId();
+    useEffect(() => {
+        const before = document.activeElement;
+        dialog.current.showModal();
+        return () => before?.focus({ preventScroll: true });
+    }, []);
+    const cancel = event => {
+        event.preventDefault();
+        close();
+    };
+    return html`
+        <dialog ref=${dialog} aria-labelledby=${heading} onCancel=${cancel}>
+            <header>
+                <h2 id=${heading}>${title}</h2>
+                <button type="button" class="icon" aria-label="Close" onClick=${close}><${Icon} name="close" /></button>
+            </header>
+            ${children}
+        </dialog>`;
+}

@@ -1,0 +1,36 @@
+import { useEffect } from "preact/hooks";
+import { Store } from "../store.js";
+
+const KEY = "task-ledger.shortcuts";
+
+/** Who speaks to their computer, or rests a hand on the keys, can do without (WCAG 2.1.4). */
+export const enabled = new Store(localStorage.getItem(KEY) !== "off");
+
+export function enable(on) {
+    localStorage.setItem(KEY, on ? "on" : "off");
+    enabled.set(on);
+}
+
+/**
+ * Keys that do something wherever the focus is, but where one types, and behind no dialog.
+ *
+ * @param {Record<string, (event: KeyboardEvent) => void>} keys by the event's `key`; of what does something, the default is prevented
+ */
+export function useShortcuts(keys) {
+    useEffect(() => {
+        const listen = event => {
+            const run = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+            if (run && enabled.state && !isTyped(event) && !document.querySelector("dialog[open]")) {
+                event.preventDefault();
+                run(event);
+            }
+        };
+        addEventListener("keydown", listen);
+        return () => removeEventListener("keydown", listen);
+    });
+}
+
+function isTyped(event) {
+    return event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey
+        || event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select");
+}
