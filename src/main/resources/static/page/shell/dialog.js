@@ -3,7 +3,8 @@ import { html } from "../html.js";
 import { Icon } from "./icons.js";
 
 /**
- * A question or a text before all else, while it is rendered. The browser keeps the focus within, and gives it back after.
+ * A question or a text before all else, while it is rendered. The browser keeps the focus within; it begins at the title, and
+ * goes back after to where it was.
  *
  * @param {{title: string, close: () => void}} properties `close` is called for Escape, too
  */
@@ -22,7 +23,7 @@ export function Dialog({ title, close, children }) {
     return html`
         <dialog ref=${dialog} aria-labelledby=${heading} onCancel=${cancel}>
             <header>
-                <h2 id=${heading}>${title}</h2>
+                <h2 id=${heading} tabindex="-1" autofocus>${title}</h2>
                 <button type="button" class="icon" aria-label="Close" onClick=${close}><${Icon} name="close" /></button>
             </header>
             ${children}

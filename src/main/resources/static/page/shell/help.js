@@ -5,17 +5,18 @@ import { enabled, enable, useShortcuts } from "./shortcuts.js";
 
 const shown = new Store(false);
 
+/** Each with others that do the same. */
 const KEYS = [
     ["n", "New task"],
     ["/", "Search"],
-    ["j or ↓", "Next task"],
-    ["k or ↑", "Previous task"],
-    ["x or Space", "Complete or reopen the task"],
-    ["e or Enter", "Edit the task"],
-    ["d or Delete", "Delete the task"],
+    ["j ↓", "Next task"],
+    ["k ↑", "Previous task"],
+    ["x Space", "Complete or reopen the task"],
+    ["e Enter", "Edit the task"],
+    ["d Delete", "Delete the task"],
     ["h", "History of the task"],
     ["u", "Undo the last deletion or completion"],
-    ["Esc", "Leave what you are editing as it was"],
+    ["Esc", "Leave a field, or what you are editing as it was"],
     ["?", "These shortcuts"],
 ];
 
@@ -30,7 +31,7 @@ export function HelpDialog() {
     return open && html`
         <${Dialog} title="Keyboard shortcuts" close=${() => shown.set(false)}>
             <dl class="keys">
-                ${KEYS.map(([key, does]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${does}</dd></div>`)}
+                ${KEYS.map(([keys, does]) => html`<div><dt>${keys.split(" ").map(key => html`<kbd>${key}</kbd> `)}</dt><dd>${does}</dd></div>`)}
             </dl>
             <label class="choice"><input type="checkbox" checked=${on} onChange=${event => enable(event.target.checked)} />Single-key shortcuts</label>
         <//>`;

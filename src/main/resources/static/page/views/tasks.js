@@ -1,7 +1,80 @@
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { html } from "../html.js";
+import { announce } from "../shell/announcer.js";
+import { useStore } from "../store.js";
+import { Actions } from "../tasks/actions.js";
+import { boardOf } from "../tasks/board.js";
+import { Composer } from "../tasks/composer.js";
+import { Conflict } from "../tasks/conflict.js";
+import { Editing } from "../tasks/editing.js";
+import { useTaskKeys } from "../tasks/keys.js";
+import { TaskList } from "../tasks/list.js";
+import { questionOf } from "../tasks/question.js";
+import { Toolbar } from "../tasks/toolbar.js";
 
 export const name = "Tasks";
 
 export function View({ session, query }) {
-    return html`<h1>Tasks</h1>`;
+    const board = boardOf(session);
+    const [actions, editing] = useMemo(() => [new Actions(board), new Editing(board)], [board]);
+    const state = useStore(board.list);
+    const asked = questionOf(query);
+    useEffect(() => void board.ask(asked), [board, JSON.stringify(asked)]);
+    const onKeyDown = useTaskKeys({ board, actions, editing });
+    useKeptScroll(board);
+    useAnnouncedAnswers(state);
+    return html`
+        <h1>Tasks</h1>
+        <${Composer} actions=${actions} />
+        <${Toolbar} question=${asked} counts=${state.counts} />
+        <div onKeyDown=${onKeyDown}>
+            ${state.question && html`<${TaskList} board=${board} actions=${actions} editing=${editing} />`}
+            <${Nothing} ...${state} />
+            <${Trouble} board=${board} problem=${state.problem} />
+        </div>
+        <${Conflict} editing=${editing} />`;
+}
+
+function Nothing({ question, items, loading, problem, counts }) {
+    if (!question || items.length > 0 || loading || problem) {
+        return null;
+    }
+    if (question.q) {
+        return html`<p class="nothing">Nothing holds “${question.q}”.</p>`;
+    }
+    if (counts?.total > 0) {
+        return html`<p class="nothing">${question.show === "open" ? "All done." : "Nothing is completed yet."}</p>`;
+    }
+    return html`<p class="nothing">Nothing to do yet. Type a task above, and press Enter.</p>`;
+}
+
+function Trouble({ board, problem }) {
+    return problem && html`
+        <div class="trouble" role="alert">
+            <p>The tasks could not be loaded. ${problem}</p>
+            <button type="button" onClick=${() => board.again()}>Try again</button>
+        </div>`;
+}
+
+/** Who comes back from another view finds the list where it was. */
+function useKeptScroll(board) {
+    useLayoutEffect(() => {
+        scrollTo(0, board.reel.scrolled);
+        const keep = () => (board.reel.scrolled = scrollY);
+        addEventListener("scroll", keep, { passive: true });
+        return () => removeEventListener("scroll", keep);
+    }, [board]);
+}
+
+/** Tells who can't see it how many tasks answer another question. */
+function useAnnouncedAnswers({ question, items, more }) {
+    const first = useRef(true);
+    useEffect(() => {
+        if (question) {
+            if (!first.current) {
+                announce(`${items.length}${more ? " or more" : ""} ${items.length === 1 && !more ? "task" : "tasks"}`);
+            }
+            first.current = false;
+        }
+    }, [question]);
 }

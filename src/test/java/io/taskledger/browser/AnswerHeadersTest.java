@@ -45,6 +45,8 @@ class AnswerHeadersTest {
                         Map.entry("too large", ann.post("/api/tasks", "x".repeat(70_000)).expect(413)),
                         Map.entry("health", api.get("/actuator/health/liveness").expect(200)),
                         Map.entry("the OpenAPI document", api.get("/v3/api-docs").expect(200)),
+                        Map.entry("the page", api.get("/").expect(200)),
+                        Map.entry("a script of the page", api.get("/page/main.js").expect(200)),
                         Map.entry("the way to Swagger UI", api.get("/swagger-ui.html").expect(302)),
                         Map.entry("Swagger UI", api.get("/swagger-ui/index.html").expect(200)))
                 .entrySet().stream()
@@ -55,7 +57,7 @@ class AnswerHeadersTest {
                     assertThat(answer.getValue().header("Content-Security-Policy").orElse("")).contains("frame-ancestors 'none'");
                     assertThat(answer.getValue().header("Cache-Control")).isPresent();
                     assertThat(answer.getValue().header("X-Request-Id")).isPresent();
-                    expectHeader(answer.getValue(), "Vary", "Authorization");
+                    assertThat(answer.getValue().header("Vary").orElse("")).startsWithIgnoringCase("Authorization");
                     assertThat(answer.getValue().header("Strict-Transport-Security")).as("is for who speaks HTTPS").isEmpty();
                 }));
     }

@@ -1,0 +1,126 @@
+import { announce } from "../shell/announcer.js";
+import { complain } from "../shell/toasts.js";
+import { Store } from "../store.js";
+import { faultOf, quoted, reasonOf } from "./actions.js";
+
+/**
+ * The task that is being edited. What was typed is never lost: where it can't be saved, it comes back to be edited; where
+ * another has changed the same meanwhile, the user chooses.
+ *
+ * @typedef {{title: string, description: string | null}} Draft
+ */
+export class Editing {
+    /** `base` is the task as it was when the editing began; `theirs` is null where the task is deleted. */
+    state = new Store({ base: undefined, draft: undefined, problem: undefined, conflict: undefined });
+
+    #board;
+
+    constructor(board) {
+        this.#board = board;
+    }
+
+    begin(task) {
+        const base = this.#board.told(task.id) ?? task;
+        this.state.set({ base, draft: draftOf(base) });
+    }
+
+    end() {
+        this.state.set({});
+    }
+
+    /** @param {Partial<Draft>} typed */
+    type(typed) {
+        const { draft } = this.state.state;
+        this.state.update({ draft: { ...draft, ...typed } });
+    }
+
+    async save() {
+        const { base, draft: typed } = this.state.state;
+        const draft = { ...typed, title: typed.title.trim() };
+        const problem = faultOf(draft.title) ?? faultOfDescription(draft.description);
+        if (problem) {
+            this.state.update({ problem });
+            return;
+        }
+        this.end();
+        await this.#send(base, draft);
+    }
+
+    async keepMine() {
+        const { base, draft, theirs } = this.state.state.conflict;
+        this.end();
+        try {
+            await this.#send(theirs ?? (await this.#board.restore(base)), draft);
+        } catch (error) {
+            this.#giveBack(base, draft, error);
+        }
+    }
+
+    keepTheirs() {
+        this.end();
+        announce("Kept the other version.");
+    }
+
+    /** Back from the choice to the editor. */
+    goOn() {
+        const { base, draft, theirs } = this.state.state.conflict;
+        this.state.set({ base: theirs ?? base, draft });
+    }
+
+    /** @param {object} base the task that the draft was made from */
+    async #send(base, draft) {
+        const change = differences(base, draft);
+        if (Object.keys(change).length === 0) {
+            return;
+        }
+        try {
+            await this.#board.edit(base.id, change, base.version);
+            announce(`Saved ${quoted(draft.title)}`);
+        } catch (error) {
+            if (error.status !== 412 && error.status !== 404) {
+                this.#giveBack(base, draft, error);
+            } else {
+                await this.#meet(base, draft, change);
+            }
+        }
+    }
+
+    /** Others changed it first. Where that is not what the draft changes, both stand. */
+    async #meet(base, draft, change) {
+        try {
+            const theirs = await this.#board.current(base.id);
+            const mine = { ...draftOf(theirs ?? base), ...change };
+            if (theirs && Object.keys(change).every(field => theirs[field] === base[field])) {
+                await this.#send(theirs, mine);
+            } else {
+                this.state.set({ conflict: { base, draft: mine, theirs } });
+            }
+        } catch (error) {
+            this.#giveBack(base, draft, error);
+        }
+    }
+
+    #giveBack(base, draft, error) {
+        const busy = this.state.state.base || this.state.state.conflict;
+        if (busy) {
+            complain(`${quoted(draft.title)} was not saved. ${reasonOf(error)}`);
+        } else {
+            this.state.set({ base, draft, problem: `This was not saved. ${reasonOf(error)}` });
+        }
+    }
+}
+
+const LONGEST_DESCRIPTION = 1000;
+
+function faultOfDescription(description) {
+    const length = [...(description ?? "")].length;
+    return length > LONGEST_DESCRIPTION ? `A description has at most ${LONGEST_DESCRIPTION} characters; this one has ${length}.` : undefined;
+}
+
+function draftOf({ title, description }) {
+    return { title, description };
+}
+
+function differences(base, draft) {
+    return Object.fromEntries(Object.entries(draft).filter(([field, value]) => base[field] !== value));
+}

@@ -1,0 +1,58 @@
+/**
+ * What is known of each task: as the service last told it, and what the user has done since and the service has not answered
+ * yet. A task is told of by answers and by the feed, in any order: the higher version is the later.
+ */
+export class KnownTasks {
+    #told = new Map();
+    #expected = new Map();
+
+    /** @param {object | null} task null where it is deleted */
+    learn(id, version, task) {
+        if (version > (this.#told.get(id)?.version ?? -1)) {
+            this.#told.set(id, { version, task });
+        }
+    }
+
+    /** @returns {{version: number, task: object | null} | undefined} */
+    told(id) {
+        return this.#told.get(id);
+    }
+
+    /**
+     * Until it is dropped, the task is as the expectation makes it.
+     *
+     * @param {(task: object | null) => object | null} expectation
+     */
+    expect(id, expectation) {
+        this.#expected.set(id, [...(this.#expected.get(id) ?? []), expectation]);
+    }
+
+    drop(id, expectation) {
+        const left = this.#expected.get(id).filter(each => each !== expectation);
+        if (left.length > 0) {
+            this.#expected.set(id, left);
+        } else {
+            this.#expected.delete(id);
+        }
+    }
+
+    /** Tasks that the user has done something to and the service has not answered yet. */
+    expected() {
+        return [...this.#expected.keys()];
+    }
+
+    has(id) {
+        return this.#told.has(id) || this.#expected.has(id);
+    }
+
+    /** As the user sees it: null where it is deleted, or not known. The same object while nothing changes, if nothing is expected. */
+    get(id) {
+        const told = this.#told.get(id)?.task ?? null;
+        const expected = this.#expected.get(id);
+        return expected ? expected.reduce((task, expectation) => expectation(task), told) : told;
+    }
+
+    clear() {
+        this.#told.clear();
+    }
+}

@@ -1,0 +1,152 @@
+package io.taskledger.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.taskledger.support.Answer;
+import io.taskledger.support.Api;
+import io.taskledger.support.ApplicationTest;
+import io.taskledger.support.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+@ApplicationTest
+class PageTest {
+
+    private static final int MOST_BYTES_OF_SCRIPT = 60 * 1024;
+
+    /** Of a module, static or not. */
+    private static final Pattern IMPORT = Pattern.compile("(?:^|[;}\\s])(?:import|export)\\s?(?:[\\w*{][^\"';]*?from\\s?)?\\(?[\"']([^\"']+)[\"']", Pattern.MULTILINE);
+
+    private final Api api;
+
+    PageTest(@Autowired Api api) {
+        this.api = api;
+    }
+
+    @Test
+    void the_page_is_at_the_root() {
+        Answer page = api.get("/").expect(200);
+        assertThat(page.header("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(page.body()).startsWith("<!doctype html>");
+    }
+
+    @Test
+    void it_loads_nothing_from_elsewhere_and_runs_no_script_in_the_document_but_the_import_map() {
+        Answer page = api.get("/").expect(200);
+        assertThat(page.header("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'none'; script-src 'self' 'sha256-" + sha256(textOf(page, "<script type=\"importmap\">(.*?)</script>")) + "';")
+                .contains("style-src 'self';", "connect-src 'self';", "frame-ancestors 'none'")
+                .doesNotContain("unsafe", "http:", "https:", "*");
+        assertThat(page.body()).doesNotContain("http:", "https:", "style=", "<style").doesNotContainPattern("\\son\\w+=");
+        assertThat(attributes(page, "<script[^>]*>")).allMatch(script -> script.contains("src=\"/page/") || script.equals("<script type=\"importmap\">"));
+    }
+
+    @Test
+    void whatever_it_imports_is_asked_for_with_the_document() {
+        assertThat(preloaded()).isEqualTo(imported());
+    }
+
+    @Test
+    void its_scripts_are_small() {
+        int bytes = Stream.concat(imported().stream(), Stream.of("/page/main.js", "/page/first.js")).mapToInt(path -> compressed(api.get(path).expect(200).body())).sum();
+        assertThat(bytes).isLessThan(MOST_BYTES_OF_SCRIPT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/page/main.js", "/page/styles/base.css", "/page/icon.svg", "/lib/preact-11.2.0/preact.mjs"})
+    void what_a_browser_keeps_it_asks_for_again_by_what_is_in_it(String path) {
+        Answer file = api.get(path).expect(200);
+        assertThat(file.header("Cache-Control")).hasValue("no-cache");
+        assertThat(file.header("Last-Modified")).as("is the same for all files of a package").isEmpty();
+        api.with("If-None-Match", file.header("ETag").orElseThrow()).get(path).expect(304);
+        api.with("If-None-Match", "W/\"another\"").get(path).expect(200);
+    }
+
+    @Test
+    void static_text_is_compressed_and_no_answer_that_holds_secrets_is() {
+        Api taking = api.with("Accept-Encoding", "gzip");
+        for (String path : List.of("/", "/page/app.js", "/page/styles/base.css", "/lib/preact-11.2.0/preact.mjs")) {
+            assertThat(taking.get(path).expect(200).header("Content-Encoding")).as(path).hasValue("gzip");
+        }
+        Api ann = taking.asSomeone();
+        for (int i = 0; i < 10; i++) {
+            ann.post("/api/tasks", Json.object("title", "x".repeat(200))).expect(201);
+        }
+        Answer list = ann.get("/api/tasks").expect(200);
+        assertThat(list.body().length()).isGreaterThan(2048);
+        assertThat(list.header("Content-Encoding")).isEmpty();
+    }
+
+    @Test
+    void it_learns_how_one_signs_in_here() {
+        assertThat(api.get("/page/settings").expect(200).json()).isEqualTo(Json.read("{\"development\": false}"));
+    }
+
+    private Set<String> preloaded() {
+        return attributes(api.get("/").expect(200), "<link rel=\"modulepreload\" href=\"([^\"]*)\">").collect(Collectors.toSet());
+    }
+
+    /** From the first module on, whatever each imports. */
+    private Set<String> imported() {
+        JsonNode map = Json.read(textOf(api.get("/").expect(200), "<script type=\"importmap\">(.*?)</script>")).get("imports");
+        Set<String> found = new HashSet<>();
+        Deque<String> unread = new ArrayDeque<>(List.of("/page/main.js"));
+        while (!unread.isEmpty()) {
+            String module = unread.pop();
+            attributes(api.get(module).expect(200), IMPORT.pattern())
+                    .map(name -> map.has(name) ? map.get(name).stringValue() : URI.create(module).resolve(name).toString())
+                    .filter(found::add)
+                    .forEach(unread::push);
+        }
+        return found;
+    }
+
+    private static String textOf(Answer page, String pattern) {
+        return attributes(page, pattern).findFirst().orElseThrow();
+    }
+
+    /** The first group of each match, or the whole of it where there is none. */
+    private static Stream<String> attributes(Answer text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL | Pattern.MULTILINE).matcher(text.body());
+        return matcher.results().map(match -> match.group(Math.min(1, match.groupCount())));
+    }
+
+    private static int compressed(String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.size();
+    }
+
+    private static String sha256(String text) {
+        try {
+            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
