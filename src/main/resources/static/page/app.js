@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { entry } from "./entry.js";
 import { html } from "./html.js";
 import { route } from "./router.js";
@@ -29,6 +29,7 @@ function Shell({ session }) {
     useEffect(() => {
         document.title = `${name} · Task Ledger`;
     }, [name]);
+    useArrival(path);
     return html`
         <a class="skip" href="#content" onClick=${skip}>Skip to content</a>
         <${Header} session=${session} current=${name} />
@@ -36,6 +37,19 @@ function Shell({ session }) {
         <main id="content" tabindex="-1">
             <${View} key=${path} session=${session} query=${query} ...${parameters} />
         </main>`;
+}
+
+/** Who goes to another view is at its heading: a screen reader says it, and the next tab stop is in it. */
+function useArrival(path) {
+    const left = useRef();
+    useEffect(() => {
+        const heading = document.querySelector("main h1");
+        if (left.current && heading) {
+            heading.tabIndex = -1;
+            heading.focus({ preventScroll: true });
+        }
+        left.current = path;
+    }, [path]);
 }
 
 /** The address is the view's: a link within it would lead to another. */

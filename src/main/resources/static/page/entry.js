@@ -12,7 +12,7 @@ export const entry = new Store({});
 
 /** Learns how one gets in here, and lets in whom the address names. */
 export async function open() {
-    const settings = await fetch("/page/settings", { priority: "high" });
+    const settings = await fetch("/page/settings");
     entry.update({ development: (await settings.json()).development });
     if (entry.state.development) {
         route.subscribe(followAddress);
