@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
 import { Icon } from "./icons.js";
 
@@ -11,7 +11,7 @@ import { Icon } from "./icons.js";
 export function Dialog({ title, close, children }) {
     const dialog = useRef();
     const heading = useId();
-    useEffect(() => {
+    useLayoutEffect(() => {
         const before = document.activeElement;
         dialog.current.showModal();
         return () => before?.focus({ preventScroll: true });

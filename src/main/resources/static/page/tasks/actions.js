@@ -1,9 +1,9 @@
+import { readdress } from "../router.js";
 import { announce } from "../shell/announcer.js";
-import { complain } from "../shell/toasts.js";
+import { complain, toast } from "../shell/toasts.js";
 import { focusIfLost } from "./rows.js";
 import { Undo } from "./undo.js";
-
-const LONGEST_TITLE = 200;
+import { quoted, reasonOf } from "./words.js";
 
 /** What the user can do to a task at a stroke, and how the page answers. */
 export class Actions {
@@ -17,8 +17,12 @@ export class Actions {
     /** @returns {Promise<boolean>} whether it was added; where not, it has been said why */
     async add(title) {
         try {
-            await this.#board.create(title);
-            announce(`Added ${quoted(title)}`);
+            const task = await this.#board.create(title);
+            if (this.#board.shows(task)) {
+                announce(`Added ${quoted(title)}`);
+            } else {
+                toast(`Added ${quoted(title)}, which is not among those shown`, { label: "Show all", run: () => readdress("/tasks") });
+            }
             return true;
         } catch (error) {
             complain(`${quoted(title)} was not added. ${reasonOf(error)}`);
@@ -67,23 +71,4 @@ export class Actions {
             complain(`${refused} ${reasonOf(error)}`);
         }
     }
-}
-
-/** @returns {string | undefined} what is wrong with a title, as the service would say */
-export function faultOf(title) {
-    const length = [...title.trim()].length;
-    if (length === 0) {
-        return "A task needs a title.";
-    }
-    return length > LONGEST_TITLE ? `A title has at most ${LONGEST_TITLE} characters; this one has ${length}.` : undefined;
-}
-
-/** @returns {string} a sentence for a person */
-export function reasonOf(error) {
-    const fields = (error.errors ?? []).map(({ field, message }) => `${field} ${message}`);
-    return fields.length > 0 ? `The ${fields.join(", and ")}.` : error.message;
-}
-
-export function quoted(title) {
-    return `“${title.length > 60 ? title.slice(0, 59) + "…" : title}”`;
 }

@@ -4,6 +4,7 @@ import { KnownTasks } from "./known.js";
 import { answers, asParameters, inOrder } from "./question.js";
 import { Reel } from "./reel.js";
 import { newId } from "./uuid.js";
+import { reasonOf } from "./words.js";
 
 const FIRST = 50;
 const MORE = 200;
@@ -78,17 +79,15 @@ class Board {
 
     /** @returns {Promise<object | null>} as it is now; null where it is deleted */
     async current(id) {
-        try {
-            const task = await this.#service.get(id);
-            this.#change([id], () => this.#known.learn(id, task.version, task));
-            return this.told(id);
-        } catch (error) {
-            if (error.status !== 404) {
-                throw error;
-            }
-            this.#gone(id);
-            return null;
-        }
+        const gone = this.#known.next(id);
+        const task = await this.#service.get(id).catch(noneIfGone);
+        this.#change([id], () => this.#known.learn(id, task?.version ?? gone, task));
+        return this.told(id);
+    }
+
+    /** @returns {boolean} whether it answers the question */
+    shows(task) {
+        return answers(this.list.state.question, task);
     }
 
     create(title) {
@@ -130,7 +129,7 @@ class Board {
             this.#show(question, page, cursor !== null);
         } catch (error) {
             if (!signal.aborted) {
-                this.list.update({ loading: false, problem: error.message });
+                this.list.update({ loading: false, problem: reasonOf(error) });
             }
         }
     }
@@ -168,16 +167,21 @@ class Board {
     async #command(id, expectation, send) {
         const unheard = new Set([id]);
         this.#change([id], () => this.#known.expect(id, expectation), unheard);
-        const turn = Promise.resolve(this.#turns.get(id)).then(send, send);
+        let gone;
+        const inTurn = () => {
+            gone = this.#known.next(id);
+            return send();
+        };
+        const turn = Promise.resolve(this.#turns.get(id)).then(inTurn, inTurn);
         this.#turns.set(id, turn);
         let learn = () => {};
         try {
             const task = await turn;
-            learn = () => this.#known.learn(id, task?.version ?? this.#next(id), task);
+            learn = () => this.#known.learn(id, task?.version ?? gone, task);
             return task;
         } catch (error) {
             if (error.status === 404) {
-                learn = () => this.#known.learn(id, this.#next(id), null);
+                learn = () => this.#known.learn(id, gone, null);
             }
             throw error;
         } finally {
@@ -189,15 +193,6 @@ class Board {
                 this.#turns.delete(id);
             }
         }
-    }
-
-    /** The version that a deletion has at least. */
-    #next(id) {
-        return (this.#known.told(id)?.version ?? -1) + 1;
-    }
-
-    #gone(id) {
-        this.#change([id], () => this.#known.learn(id, this.#next(id), null));
     }
 
     /** Of a task that nothing was known of, it is not known either whether it has been counted, unless it is in `unheard`. */
@@ -223,4 +218,11 @@ class Board {
             this.list.update({ counts });
         }
     }
+}
+
+function noneIfGone(error) {
+    if (error.status === 404) {
+        return null;
+    }
+    throw error;
 }

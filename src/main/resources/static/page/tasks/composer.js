@@ -2,7 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { html } from "../html.js";
 import { Icon } from "../shell/icons.js";
 import { useShortcuts } from "../shell/shortcuts.js";
-import { faultOf } from "./actions.js";
+import { faultOf } from "./words.js";
 
 /** Where a task is added by typing it and Enter. What could not be added is given back, unless the next is being typed. */
 export function Composer({ actions }) {
@@ -12,7 +12,7 @@ export function Composer({ actions }) {
     useShortcuts({ n: () => input.current.focus() });
     const add = async event => {
         event.preventDefault();
-        const found = title.trim() && faultOf(title);
+        const found = title.trim() && faultOf({ title });
         setFault(found);
         if (title.trim() && !found) {
             setTitle("");

@@ -1,7 +1,7 @@
 import { announce } from "../shell/announcer.js";
 import { complain } from "../shell/toasts.js";
 import { Store } from "../store.js";
-import { faultOf, quoted, reasonOf } from "./actions.js";
+import { faultOf, quoted, reasonOf } from "./words.js";
 
 /**
  * The task that is being edited. What was typed is never lost: where it can't be saved, it comes back to be edited; where
@@ -37,7 +37,7 @@ export class Editing {
     async save() {
         const { base, draft: typed } = this.state.state;
         const draft = { ...typed, title: typed.title.trim() };
-        const problem = faultOf(draft.title) ?? faultOfDescription(draft.description);
+        const problem = faultOf(draft);
         if (problem) {
             this.state.update({ problem });
             return;
@@ -108,13 +108,6 @@ export class Editing {
             this.state.set({ base, draft, problem: `This was not saved. ${reasonOf(error)}` });
         }
     }
-}
-
-const LONGEST_DESCRIPTION = 1000;
-
-function faultOfDescription(description) {
-    const length = [...(description ?? "")].length;
-    return length > LONGEST_DESCRIPTION ? `A description has at most ${LONGEST_DESCRIPTION} characters; this one has ${length}.` : undefined;
 }
 
 function draftOf({ title, description }) {

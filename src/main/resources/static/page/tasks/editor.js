@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
 import { useStore } from "../store.js";
 import { placed } from "./row.js";
@@ -9,7 +9,7 @@ export function Editor({ editing, task, top }) {
     const first = useRef();
     const form = useRef();
     const said = useId();
-    useEffect(() => first.current.select(), [base, problem]);
+    useLayoutEffect(() => first.current.select(), [base, problem]);
 
     const save = event => {
         event.preventDefault();

@@ -16,9 +16,12 @@ export function useTaskKeys({ board, actions, editing }) {
         const from = items.findIndex(task => task.id === taskOf(document.activeElement));
         const to = from < 0 ? firstInWindow(items) : from + by;
         if (to in items) {
-            board.reel.reveal(to);
-            requestAnimationFrame(() => focusRow(rowOf(items[to].id)));
+            focusRow(rowOf(items[to].id)) || revealed(to);
         }
+    };
+    const revealed = index => {
+        board.reel.reveal(index);
+        requestAnimationFrame(() => focusRow(rowOf(board.list.state.items[index]?.id)));
     };
     const remove = onFocused(task => actions.remove(task));
     useShortcuts({

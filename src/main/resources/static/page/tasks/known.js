@@ -18,6 +18,12 @@ export class KnownTasks {
         return this.#told.get(id);
     }
 
+    /** The version that a deletion has at least, which no answer names; none where the task is deleted, or not known. */
+    next(id) {
+        const told = this.#told.get(id);
+        return told?.task ? told.version + 1 : -1;
+    }
+
     /**
      * Until it is dropped, the task is as the expectation makes it.
      *
