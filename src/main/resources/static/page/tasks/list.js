@@ -24,14 +24,17 @@ export function TaskList({ board, actions, editing }) {
         : html`<${Row} key=${task.id} task=${task} place=${index + 1} of=${more ? -1 : items.length} top=${top}
                        q=${question.q} time=${time} actions=${actions} edit=${edit} />`;
     const away = awayFrom(start, end, items, edited, list.current);
+    const apart = index => row(items[index], index, reel.height(items, 0, index));
     return html`
         <div class="reel" aria-busy=${loading ? "true" : null}>
             <div style=${{ height: `${reel.height(items, 0, start)}px` }}></div>
-            <ul ref=${list} class="tasks" aria-label="Tasks">
-                ${edited && !items.some(task => task.id === edited) && html`<${Editor} key=${edited} editing=${editing} />`}
-                ${away.filter(index => index < start).map(index => row(items[index], index, reel.height(items, 0, index)))}
-                ${items.slice(start, end).map((task, at) => row(task, start + at))}
-                ${away.filter(index => index >= end).map(index => row(items[index], index, reel.height(items, 0, index)))}
+            <ul ref=${list} aria-label="Tasks">
+                ${[
+                    edited && !items.some(task => task.id === edited) && html`<${Editor} key=${edited} editing=${editing} />`,
+                    ...away.filter(index => index < start).map(apart),
+                    ...items.slice(start, end).map((task, at) => row(task, start + at)),
+                    ...away.filter(index => index >= end).map(apart),
+                ]}
             </ul>
             <div style=${{ height: `${reel.height(items, end, items.length)}px` }}></div>
         </div>
@@ -84,7 +87,7 @@ function useKeptFocus(list, items) {
     useLayoutEffect(() => {
         if (held && document.activeElement === document.body) {
             const place = before.current.findIndex(task => task.id === held);
-            focusRow(rowOf(held) ?? rowOf((items[place] ?? items.at(-1))?.id)) || document.querySelector(".composer input")?.focus();
+            focusRow(rowOf(held), { preventScroll: true }) || focusRow(rowOf((items[place] ?? items.at(-1))?.id)) || document.querySelector(".composer input")?.focus();
         }
         before.current = items;
     });

@@ -11,10 +11,9 @@ export function taskOf(element) {
 }
 
 /** @returns {boolean} whether there is one to focus */
-export function focusRow(row) {
-    const control = row?.querySelector("input");
-    control?.focus();
-    return control !== null && control !== undefined;
+export function focusRow(row, options) {
+    row?.querySelector("input").focus(options);
+    return Boolean(row);
 }
 
 /** Where what had the focus is gone, the task's row has it. */
