@@ -7,7 +7,7 @@ import { ConnectionBanner } from "./shell/connection.js";
 import { Header } from "./shell/header.js";
 import { HelpDialog } from "./shell/help.js";
 import { SignIn } from "./shell/sign-in.js";
-import { Toasts } from "./shell/toasts.js";
+import { clearToasts, Toasts } from "./shell/toasts.js";
 import { useStore } from "./store.js";
 import { viewAt } from "./views.js";
 
@@ -29,6 +29,7 @@ function Shell({ session }) {
     useEffect(() => {
         document.title = `${name} · Task Ledger`;
     }, [name]);
+    useEffect(() => clearToasts, []);
     useArrival(path);
     return html`
         <a class="skip" href="#content" onClick=${skip}>Skip to content</a>

@@ -5,41 +5,31 @@ import { claimsOf, isOperator } from "./token.js";
 /** Someone who is in, and what they reach the service by. The token is in memory and nowhere else. */
 export class Session {
     #token;
-    #renew;
 
     /**
      * @param {string} token
      * @param {() => Promise<string>} renew gives another token in place of one that was refused
      */
     constructor(token, renew) {
-        this.#token = Promise.resolve(token);
-        this.#renew = renew;
-        this.current = token;
+        this.#token = token;
         const claims = claimsOf(token);
         this.user = claims.sub ?? "";
         this.name = claims.name || this.user;
         this.operator = isOperator(claims);
-        this.client = createClient({ token: refused => this.#tokenInsteadOf(refused) });
+        this.client = createClient({
+            token: async refused => {
+                if (refused === this.#token) {
+                    this.#token = await renew();
+                }
+                return this.#token;
+            },
+        });
         this.tasks = new Tasks(this.client);
         this.feed = new Feed(this.tasks);
     }
 
     close() {
         this.feed.close();
-    }
-
-    /** Many requests may be refused at once: they get one new token. */
-    #tokenInsteadOf(refused) {
-        if (refused === this.current) {
-            this.current = null;
-            this.#token = this.#renew().then(
-                token => (this.current = token),
-                error => {
-                    this.current = refused;
-                    throw error;
-                });
-        }
-        return this.#token;
     }
 }
 

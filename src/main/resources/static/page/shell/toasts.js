@@ -32,6 +32,11 @@ export function withdraw(action) {
     toasts.set(toasts.state.filter(shown => shown.action !== action));
 }
 
+/** Nothing of them is for who signs in next. */
+export function clearToasts() {
+    toasts.set([]);
+}
+
 function add(toast) {
     toasts.set([...toasts.state.slice(1 - MOST), { ...toast, id: ++last }]);
 }
@@ -61,11 +66,15 @@ function Toast({ id, text, problem, action }) {
         dismiss(id);
         action.run();
     };
+    const close = () => {
+        dismiss(id);
+        document.getElementById("content").focus({ preventScroll: true });
+    };
     return html`
         <div class="toast" data-problem=${problem || null}
              onPointerEnter=${() => hold(true)} onPointerLeave=${() => hold(false)} onFocusIn=${() => hold(true)} onFocusOut=${() => hold(false)}>
             <p>${text}</p>
             ${action && html`<button type="button" class="quiet strong" onClick=${act}>${action.label}</button>`}
-            <button type="button" class="icon" aria-label="Dismiss" onClick=${() => dismiss(id)}><${Icon} name="close" /></button>
+            <button type="button" class="icon" aria-label="Dismiss" onClick=${close}><${Icon} name="close" /></button>
         </div>`;
 }
