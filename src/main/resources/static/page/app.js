@@ -1,8 +1,9 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { entry } from "./entry.js";
 import { html } from "./html.js";
 import { route } from "./router.js";
 import { Announcer } from "./shell/announcer.js";
+import { Arrival } from "./shell/arrival.js";
 import { ConnectionBanner } from "./shell/connection.js";
 import { Header } from "./shell/header.js";
 import { HelpDialog } from "./shell/help.js";
@@ -13,11 +14,11 @@ import { viewAt } from "./views.js";
 
 export function App() {
     const { session, development } = useStore(entry);
-    if (development === undefined) {
+    if (development === undefined && !session) {
         return null;
     }
     return html`
-        ${session ? html`<${Shell} key=${session} session=${session} />` : html`<${SignIn} />`}
+        ${session ? html`<${Shell} key=${session} session=${session} />` : html`<${Arrival} key="nobody"><${SignIn} /><//>`}
         <${Toasts} />
         <${HelpDialog} />
         <${Announcer} />`;
@@ -30,7 +31,6 @@ function Shell({ session }) {
         document.title = `${name} · Task Ledger`;
     }, [name]);
     useEffect(() => clearToasts, []);
-    useArrival(path);
     return html`
         <a class="skip" href="#content" onClick=${skip}>Skip to content</a>
         <${Header} session=${session} current=${name} />
@@ -38,19 +38,6 @@ function Shell({ session }) {
         <main id="content" tabindex="-1">
             <${View} key=${path} session=${session} query=${query} ...${parameters} />
         </main>`;
-}
-
-/** Who goes to another view is at its heading: a screen reader says it, and the next tab stop is in it. */
-function useArrival(path) {
-    const left = useRef();
-    useEffect(() => {
-        const heading = document.querySelector("main h1");
-        if (left.current && heading) {
-            heading.tabIndex = -1;
-            heading.focus({ preventScroll: true });
-        }
-        left.current = path;
-    }, [path]);
 }
 
 /** The address is the view's: a link within it would lead to another. */

@@ -12,12 +12,12 @@ export const entry = new Store({});
 
 /** Learns how one gets in here, and lets in whom the address names. */
 export async function open() {
-    const settings = await fetch("/page/settings");
-    entry.update({ development: (await settings.json()).development });
-    if (entry.state.development) {
+    const { development } = await (await fetch("/page/settings")).json();
+    if (development) {
         route.subscribe(followAddress);
         await followAddress();
     }
+    entry.update({ development });
 }
 
 /** Lets in whoever bears the token, if the service takes it. */

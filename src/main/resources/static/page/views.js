@@ -1,26 +1,56 @@
-import * as audit from "./views/audit.js";
-import * as history from "./views/history.js";
-import * as operations from "./views/operations.js";
+import { useEffect, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Arrival } from "./shell/arrival.js";
 import * as tasks from "./views/tasks.js";
 
 /**
- * What can be seen at which address. A view is a module with its `name`, as titles and navigation have it, and its component
- * `View`, which is given the `session`, the address's `query`, and what stands in the address for `:name`.
+ * What can be seen at which address, under which name. A view is a module with a component `View`, which is given the `session`,
+ * the address's `query`, and what stands in the address for `:id`. The tasks come with the page, the others when they are first
+ * asked for.
  */
 const VIEWS = [
-    ["/tasks", tasks],
-    ["/tasks/:id/history", history],
-    ["/audit", audit],
-    ["/operations", operations],
-].map(([pattern, view]) => ({ matches: new RegExp(`^${pattern.replace(/:(\w+)/, "(?<$1>[^/]+)")}$`), view }));
+    ["/tasks", "Tasks", here(tasks.View)],
+    ["/tasks/:id/history", "History", later(() => import("./views/history.js"))],
+    ["/audit", "Audit", later(() => import("./views/audit.js"))],
+    ["/operations", "Operations", later(() => import("./views/operations.js"))],
+].map(([pattern, name, View]) => ({ matches: new RegExp(`^${pattern.replace(/:(\w+)/, "(?<$1>[^/]+)")}$`), name, View }));
 
 /** The view at a path, the tasks where there is none. */
 export function viewAt(path) {
-    for (const { matches, view } of VIEWS) {
+    for (const { matches, name, View } of VIEWS) {
         const match = matches.exec(path);
         if (match) {
-            return { name: view.name, View: view.View, parameters: { ...match.groups } };
+            return { name, View, parameters: { ...match.groups } };
         }
     }
-    return { name: tasks.name, View: tasks.View, parameters: {} };
+    return { ...VIEWS[0], parameters: {} };
+}
+
+function here(View) {
+    return properties => html`<${Arrival}><${View} ...${properties} /><//>`;
+}
+
+function later(load) {
+    let Loaded;
+    return properties => {
+        const [state, setState] = useState(Loaded ? "loaded" : "loading");
+        useEffect(() => {
+            if (state === "loading") {
+                load().then(
+                    module => {
+                        Loaded = here(module.View);
+                        setState("loaded");
+                    },
+                    () => setState("failed"));
+            }
+        }, [state]);
+        if (state === "failed") {
+            return html`
+                <div class="trouble" role="alert">
+                    <p>This view could not be loaded. The service does not answer.</p>
+                    <button type="button" onClick=${() => setState("loading")}>Try again</button>
+                </div>`;
+        }
+        return state === "loaded" ? html`<${Loaded} ...${properties} />` : null;
+    };
 }

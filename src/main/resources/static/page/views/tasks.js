@@ -12,8 +12,6 @@ import { TaskList } from "../tasks/list.js";
 import { questionOf } from "../tasks/question.js";
 import { Toolbar } from "../tasks/toolbar.js";
 
-export const name = "Tasks";
-
 export function View({ session, query }) {
     const board = boardOf(session);
     const [actions, editing] = useMemo(() => [new Actions(board), new Editing(board)], [board]);

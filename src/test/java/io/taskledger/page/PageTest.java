@@ -33,10 +33,11 @@ import java.util.zip.GZIPOutputStream;
 @ApplicationTest
 class PageTest {
 
+    private static final String MAIN = "/page/main.js";
     private static final int MOST_BYTES_OF_SCRIPT = 60 * 1024;
 
-    /** Of a module, static or not. */
-    private static final Pattern IMPORT = Pattern.compile("(?:^|[;}\\s])(?:import|export)\\s?(?:[\\w*{][^\"';]*?from\\s?)?\\(?[\"']([^\"']+)[\"']", Pattern.MULTILINE);
+    private static final Pattern IMPORT = Pattern.compile("(?:^|[;}\\s])(?:import|export)\\s?(?:[\\w*{][^\"';]*?from\\s?)?[\"']([^\"']+)[\"']", Pattern.MULTILINE);
+    private static final Pattern IMPORT_LATER = Pattern.compile("import\\([\"']([^\"']+)[\"']\\)");
 
     private final Api api;
 
@@ -64,13 +65,21 @@ class PageTest {
 
     @Test
     void whatever_it_imports_is_asked_for_with_the_document() {
-        assertThat(preloaded()).isEqualTo(imported());
+        assertThat(preloaded()).isEqualTo(imported(MAIN));
     }
 
     @Test
-    void its_scripts_are_small() {
-        int bytes = Stream.concat(imported().stream(), Stream.of("/page/main.js", "/page/first.js")).mapToInt(path -> compressed(api.get(path).expect(200).body())).sum();
+    void the_scripts_that_show_tasks_are_small() {
+        int bytes = Stream.concat(imported(MAIN).stream(), Stream.of(MAIN, "/page/first.js")).mapToInt(path -> compressed(api.get(path).expect(200).body())).sum();
         assertThat(bytes).isLessThan(MOST_BYTES_OF_SCRIPT);
+    }
+
+    @Test
+    void what_is_loaded_later_is_there() {
+        List<String> later = imported(MAIN).stream()
+                .flatMap(module -> attributes(api.get(module).expect(200), IMPORT_LATER.pattern()).map(name -> URI.create(module).resolve(name).toString()))
+                .toList();
+        assertThat(later).hasSizeGreaterThan(1).allSatisfy(module -> assertThat(imported(module)).contains("/page/html.js"));
     }
 
     @ParameterizedTest
@@ -107,11 +116,11 @@ class PageTest {
         return attributes(api.get("/").expect(200), "<link rel=\"modulepreload\" href=\"([^\"]*)\">").collect(Collectors.toSet());
     }
 
-    /** From the first module on, whatever each imports. */
-    private Set<String> imported() {
+    /** What a module imports, and what that does. */
+    private Set<String> imported(String first) {
         JsonNode map = Json.read(textOf(api.get("/").expect(200), "<script type=\"importmap\">(.*?)</script>")).get("imports");
         Set<String> found = new HashSet<>();
-        Deque<String> unread = new ArrayDeque<>(List.of("/page/main.js"));
+        Deque<String> unread = new ArrayDeque<>(List.of(first));
         while (!unread.isEmpty()) {
             String module = unread.pop();
             attributes(api.get(module).expect(200), IMPORT.pattern())
