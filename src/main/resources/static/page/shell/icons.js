@@ -3,6 +3,12 @@ import { html } from "../html.js";
 /** Drawn on a grid of 20 by 20, by lines of 1.5. */
 const PATHS = {
     add: "M10 4v12M4 10h12",
+    back: "M16 10H4m0 0 5-5m-5 5 5 5",
+    check: "m4.5 10.5 3.8 3.8 7.2-8.3",
+    described: "M4 5.5h12M4 10h12M4 14.5h7",
+    details: "M5 10h.1M10 10h.1M15 10h.1",
+    reopened: "M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12Z",
+    restored: "M7 4 3.5 7.5 7 11M4 7.5h7.5a4.25 4.25 0 0 1 0 8.5H8",
     audit: "M5 3.5h10v13H5zM7.5 7h5M7.5 10h5M7.5 13h3",
     close: "m5.5 5.5 9 9m0-9-9 9",
     dark: "M16 11.6A6.5 6.5 0 1 1 8.4 4a5.2 5.2 0 0 0 7.6 7.6Z",

@@ -1,7 +1,75 @@
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useKeptScroll } from "../changes/kept-scroll.js";
+import { useStepping } from "../changes/stepping.js";
+import { Trouble } from "../changes/trouble.js";
+import { Chronicle } from "../history/chronicle.js";
+import { Timeline } from "../history/timeline.js";
 import { html } from "../html.js";
+import { href } from "../router.js";
+import { Icon } from "../shell/icons.js";
+import { complain, toast } from "../shell/toasts.js";
+import { useStore } from "../store.js";
 
-export const name = "History";
+export function View({ session, id }) {
+    const chronicle = useMemo(() => new Chronicle(session, id), [session, id]);
+    const story = useStore(chronicle.story);
+    useEffect(() => chronicle.follow(), [chronicle]);
+    useKeptScroll(chronicle);
+    useStepping(".happening");
+    if (story.missing) {
+        return html`<${Missing} />`;
+    }
+    return html`
+        <${Back} />
+        <${Head} chronicle=${chronicle} ...${story} />
+        <${Timeline} chronicle=${chronicle} session=${session} ...${story} />
+        ${!story.more && !story.problem && html`<p class="end">${story.task === null ? "Deleted tasks keep their history." : "What happens next appears here."}</p>`}
+        <${Trouble} what="The history could not be loaded." problem=${story.problem} again=${() => chronicle.again()} />`;
+}
 
-export function View({ session, query }) {
-    return html`<h1>History</h1>`;
+function Back() {
+    return html`<p class="back"><a href=${href("/tasks")}><${Icon} name="back" />Tasks</a></p>`;
+}
+
+function Head({ chronicle, title, task, entries }) {
+    return html`
+        <header class="subject">
+            <h1 tabindex="-1"><span class="eyebrow">History<span class="unseen">: </span></span> ${title ?? "…"}</h1>
+            <p class="standing">
+                ${task !== undefined && html`<span class="state" data-state=${stateOf(task)}>${stateOf(task)}</span>`}
+                ${task === null && entries.length > 0 && html`<${Restore} chronicle=${chronicle} title=${title} />`}
+            </p>
+        </header>`;
+}
+
+function stateOf(task) {
+    return task === null ? "Deleted" : task.completed ? "Completed" : "Open";
+}
+
+function Restore({ chronicle, title }) {
+    const busy = useRef(false);
+    const restore = async () => {
+        if (busy.current) {
+            return;
+        }
+        busy.current = true;
+        document.querySelector("main h1").focus({ preventScroll: true });
+        try {
+            await chronicle.restore();
+            toast(`Restored “${title}”.`);
+        } catch (error) {
+            complain(`The task could not be restored. ${error.message}`);
+        } finally {
+            busy.current = false;
+        }
+    };
+    return html`<button type="button" class="main" onClick=${restore}><${Icon} name="restored" />Restore</button>`;
+}
+
+/** Whether it is another's is not said, nor whether it exists. */
+function Missing() {
+    return html`
+        <${Back} />
+        <h1>History</h1>
+        <p class="nothing">There is no such task of yours.</p>`;
 }

@@ -1,0 +1,159 @@
+import { backOff, pause } from "../changes/waiting.js";
+import { Store } from "../store.js";
+
+const AT_ONCE = 100;
+
+/** How long the audit may take to hear of what the feed told of, in milliseconds, before it is asked again. */
+const FIRST_PAUSE = 40;
+const LONGEST_PAUSE = 2000;
+
+/**
+ * What happened to a task, from its creation on, as far as it has been loaded. At its end, it goes on as the task does.
+ *
+ * `task` is null where it is deleted.
+ */
+export class Chronicle {
+    story = new Store({ title: undefined, task: undefined, entries: [], more: true, loading: true, problem: undefined, missing: false });
+
+    #id;
+    #service;
+    #feed;
+    #cursor;
+    /** The version that the feed has told of. */
+    #told = -1;
+    /** The version of the task that is shown. */
+    #shown = -1;
+    #end = new AbortController();
+    #loading;
+    #catchingUp = false;
+
+    constructor({ tasks, feed }, id) {
+        this.#id = id;
+        this.#service = tasks;
+        this.#feed = feed;
+    }
+
+    /** @returns {() => void} ends it */
+    follow() {
+        const unsubscribe = this.#feed.subscribe({ changed: changes => this.#changed(changes), anew: () => this.again() });
+        const reconnected = this.#feed.connection.subscribe(state => state === "open" && this.story.state.problem && this.again());
+        this.again();
+        return () => {
+            unsubscribe();
+            reconnected();
+            this.#end.abort();
+        };
+    }
+
+    /** Loads what could not be loaded, or has been missed. */
+    async again() {
+        await Promise.all([this.#load(), this.#learnTask()]);
+        this.#learnTitle();
+    }
+
+    loadMore() {
+        const { more, problem } = this.story.state;
+        return more && !problem ? this.#load() : undefined;
+    }
+
+    async restore() {
+        const task = await this.#service.restore(this.#id);
+        this.#told = Math.max(this.#told, task.version);
+        this.#show(task);
+        this.#catchUp();
+    }
+
+    /** From the last page on: of what it had already, nothing is taken twice. */
+    #load() {
+        this.#loading ??= this.#loadPage().finally(() => (this.#loading = undefined));
+        return this.#loading;
+    }
+
+    async #loadPage() {
+        const { signal } = this.#end;
+        this.story.update({ loading: true, problem: undefined });
+        try {
+            await this.#feed.ready;
+            const { items, next_cursor } = await this.#service.historyPage(this.#id, { limit: AT_ONCE, cursor: this.#cursor }, { signal });
+            const last = this.#last();
+            const entries = [...this.story.state.entries, ...items.filter(({ version }) => version > last)];
+            this.#cursor = next_cursor ?? this.#cursor;
+            this.story.update({ entries, more: next_cursor !== null, loading: false, missing: false });
+        } catch (error) {
+            if (!signal.aborted) {
+                const missing = error.status === 403 || error.status === 404 || error.status === 400;
+                this.story.update({ loading: false, missing, problem: missing ? undefined : error.message });
+            }
+        }
+    }
+
+    /** A task that is deleted is asked for nowhere: its last change says that it is. */
+    async #learnTask() {
+        const { signal } = this.#end;
+        try {
+            const [last] = (await this.#service.auditPage({ task_id: this.#id, limit: 1 }, { signal })).items;
+            if (last?.type === "deleted") {
+                this.#show(null, last.version);
+            } else if (last) {
+                this.#show(await this.#service.get(this.#id, { signal }));
+            }
+        } catch {
+            // the history, which is loaded as well, tells what is wrong
+        }
+    }
+
+    /** Of a deleted task, its changes tell how it was called last. */
+    async #learnTitle() {
+        const { title, task, entries } = this.story.state;
+        if (title !== undefined || task || entries.length === 0) {
+            return;
+        }
+        const renamed = await this.#service.auditPage({ task_id: this.#id, type: "renamed", limit: 1 }).catch(() => ({ items: [] }));
+        const { changes } = renamed.items[0] ?? entries[0];
+        if (this.story.state.title === undefined) {
+            this.story.update({ title: changes.title?.to });
+        }
+    }
+
+    #changed(changes) {
+        const own = changes.filter(({ task_id }) => task_id === this.#id);
+        if (own.length > 0) {
+            const { task, version } = own.at(-1);
+            this.#told = Math.max(this.#told, version);
+            this.#show(task, version);
+            this.#catchUp();
+        }
+    }
+
+    #show(task, version = task.version) {
+        if (version >= this.#shown) {
+            this.#shown = version;
+            this.story.update({ task, title: task?.title ?? this.story.state.title });
+        }
+    }
+
+    #last() {
+        return this.story.state.entries.at(-1)?.version ?? -1;
+    }
+
+    /** What the feed tells of may not be in the audit yet. */
+    async #catchUp() {
+        if (this.#catchingUp) {
+            return;
+        }
+        this.#catchingUp = true;
+        for (let attempt = 0; this.#isBehind(); attempt++) {
+            await this.#load();
+            if (this.#isBehind()) {
+                await pause(backOff(attempt, FIRST_PAUSE, LONGEST_PAUSE));
+            }
+        }
+        this.#catchingUp = false;
+    }
+
+    /** What is further on than has been loaded comes when its reader does. */
+    #isBehind() {
+        const { more, problem, missing } = this.story.state;
+        return !this.#end.signal.aborted && !problem && !missing && !more && this.#told > this.#last();
+    }
+}
