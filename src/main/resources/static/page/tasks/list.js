@@ -45,7 +45,7 @@ export function TaskList({ board, actions, editing }) {
 function More({ board, loading }) {
     const end = useRef();
     useEffect(() => {
-        const observer = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && board.loadMore(), { rootMargin: CONTINUED });
+        const observer = new IntersectionObserver(seen => seen.at(-1).isIntersecting && board.loadMore(), { rootMargin: CONTINUED });
         observer.observe(end.current);
         return () => observer.disconnect();
     }, [loading]);
