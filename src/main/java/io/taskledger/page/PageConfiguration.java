@@ -3,16 +3,10 @@ package io.taskledger.page;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration
 class PageConfiguration implements WebMvcConfigurer {
-
-    @Override
-    public void addViewControllers(ViewControllerRegistry views) {
-        views.addViewController("/").setViewName("forward:/page/index.html");
-    }
 
     /** All files of a packaged service are of one day, so their dates tell nothing. */
     @Override

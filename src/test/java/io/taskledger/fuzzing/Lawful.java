@@ -94,6 +94,6 @@ final class Lawful {
             return answer.header("Allow").isPresent() && answer.body().isEmpty();
         }
         String path = Percent.decode(request.path()).toLowerCase(Locale.ROOT);
-        return Stream.of("/swagger-ui", "/v3/api-docs").anyMatch(path::startsWith);
+        return path.equals("/") || Stream.of("/swagger-ui", "/v3/api-docs", "/page/", "/lib/").anyMatch(path::startsWith);
     }
 }

@@ -53,6 +53,14 @@ class PageTest {
     }
 
     @Test
+    void what_is_not_there_or_not_to_be_done_is_a_problem_as_everywhere() {
+        api.post("/").expectProblem(405, "method-not-allowed");
+        api.post("/page/main.js").expectProblem(405, "method-not-allowed");
+        api.get("/page/nothing.js").expectProblem(404, "no-such-resource");
+        api.get("/lib/").expectProblem(404, "no-such-resource");
+    }
+
+    @Test
     void it_loads_nothing_from_elsewhere_and_runs_no_script_in_the_document_but_the_import_map() {
         Answer page = api.get("/").expect(200);
         assertThat(page.header("Content-Security-Policy").orElse(""))
