@@ -19,6 +19,7 @@ public final class Benchmark {
             case "rebuild" -> Rebuilding.measure(Long.parseLong(argument(args, 1, "1000000")));
             case "serve" -> Serving.measure(Long.parseLong(argument(args, 1, "1000000")), seconds(args, 2));
             case "wait" -> Waiting.measure(seconds(args, 1));
+            case "streams" -> Streaming.measure(seconds(args, 1));
             default -> throw new IllegalArgumentException("There is no measurement " + args[0]);
         }
         if (Verdict.isBad()) {

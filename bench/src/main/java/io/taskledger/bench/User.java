@@ -48,9 +48,17 @@ record User(Service service, String token) {
         return create(request("/api/tasks").header("Prefer", "respond-async"));
     }
 
+    /** The same, with that title. */
+    Created createTitled(String title) throws IOException, InterruptedException {
+        return create(request("/api/tasks").header("Prefer", "respond-async"), title);
+    }
+
     private static Created create(HttpRequest.Builder request) throws IOException, InterruptedException {
-        String body = "{\"title\": \"Buy milk %d\", \"description\": \"%s\"}"
-                .formatted(ThreadLocalRandom.current().nextInt(10_000), SampleEvents.DESCRIPTION);
+        return create(request, "Buy milk " + ThreadLocalRandom.current().nextInt(10_000));
+    }
+
+    private static Created create(HttpRequest.Builder request, String title) throws IOException, InterruptedException {
+        String body = "{\"title\": \"%s\", \"description\": \"%s\"}".formatted(title, SampleEvents.DESCRIPTION);
         HttpResponse<String> answer = expect(201, request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
         return new Created(JSON.readTree(answer.body()).path("id").stringValue(), answer.headers().firstValue("Preference-Applied").isEmpty());
     }
@@ -73,7 +81,7 @@ record User(Service service, String token) {
         var _ = expect(202, request(path).POST(BodyPublishers.noBody()));
     }
 
-    private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(service.uri().resolve(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token);
     }
 
