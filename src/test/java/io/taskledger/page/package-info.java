@@ -1,4 +1,4 @@
-/** The page's files, as a browser gets them. */
+/** The page, as people meet it: in a real browser, by the roles and names that it gives to what it shows; and as it is served. */
 @NullMarked
 package io.taskledger.page;
 
