@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The tabs that a test opens. They are closed after it, and a test in which one of them met something that it did not expect fails. Of one that
@@ -30,28 +29,37 @@ final class Browsing implements BeforeEachCallback, AfterEachCallback {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
-    /** In a browser profile of its own, as that of another person or machine. */
-    Tab open(String url) {
-        return open(url, _ -> {});
+    /** The page of the service at the port, in a browser profile of its own, as that of another person or machine. */
+    Tab open(int port) {
+        return open(port, Looks.LIGHT);
     }
 
-    Tab open(String url, Consumer<Browser.NewContextOptions> change) {
-        var options = new Browser.NewContextOptions().setLocale("en-GB").setTimezoneId("UTC");
-        change.accept(options);
+    Tab open(int port, Looks looks) {
+        var options = new Browser.NewContextOptions().setBaseURL("http://localhost:" + port).setLocale("en-GB").setTimezoneId("UTC");
+        looks.accept(options);
         BrowserContext profile = Chromium.browser().newContext(options);
         profile.setDefaultTimeout(PATIENCE_MILLIS);
-        return show(profile, url);
+        return show(profile);
     }
 
-    /** Beside another, in the same profile. */
-    Tab openBeside(Tab tab, String url) {
-        return show(tab.page().context(), url);
+    /** With somebody in. */
+    Tab open(int port, String token) {
+        return open(port, token, Looks.LIGHT);
     }
 
-    private Tab show(BrowserContext profile, String url) {
+    Tab open(int port, String token, Looks looks) {
+        return open(port, looks).letIn(token);
+    }
+
+    /** A tab beside another, in the same profile. */
+    Tab openBeside(Tab tab) {
+        return show(tab.page().context());
+    }
+
+    private Tab show(BrowserContext profile) {
         var tab = Tab.on(profile.newPage());
         tabs.add(tab);
-        tab.page().navigate(url);
+        tab.page().navigate("/");
         return tab;
     }
 

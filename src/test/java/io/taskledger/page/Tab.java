@@ -1,5 +1,6 @@
 package io.taskledger.page;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -38,8 +39,23 @@ final class Tab {
         return tab;
     }
 
+    SignIn signIn() {
+        return new SignIn(page);
+    }
+
+    Shell shell() {
+        return new Shell(page);
+    }
+
     Page page() {
         return page;
+    }
+
+    /** Waits until one is in. */
+    Tab letIn(String token) {
+        signIn().with(token);
+        assertThat(shell().heading("Tasks")).isVisible();
+        return this;
     }
 
     /** From now on: {@code 412 PATCH /api/tasks/…}, {@code failed GET …}, {@code error: …} from the console, {@code uncaught: …}. */
