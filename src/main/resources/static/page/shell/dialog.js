@@ -12,9 +12,13 @@ export function Dialog({ title, close, children }) {
     const dialog = useRef();
     const heading = useId();
     useLayoutEffect(() => {
+        const { current } = dialog;
         const before = document.activeElement;
-        dialog.current.showModal();
-        return () => before?.focus({ preventScroll: true });
+        current.showModal();
+        return () => {
+            current.close(); // what is behind takes no focus before that
+            before?.focus({ preventScroll: true });
+        };
     }, []);
     const cancel = event => {
         event.preventDefault();
