@@ -3,7 +3,7 @@ import { html } from "../html.js";
 import { readdress, route } from "../router.js";
 import { Icon } from "../shell/icons.js";
 import { useShortcuts } from "../shell/shortcuts.js";
-import { inAddress } from "./question.js";
+import { inAddress, questionOf } from "./question.js";
 
 /** After the last key, in milliseconds, until what is typed is searched for. */
 const SETTLED = 120;
@@ -25,7 +25,7 @@ const ORDERS = [
 
 /** Which tasks to see. It stands in the address, so a reload asks the same again. */
 export function Toolbar({ question, counts }) {
-    const change = part => readdress(route.state.path, inAddress({ ...question, ...part }));
+    const change = part => readdress(route.state.path, inAddress({ ...questionOf(route.state.query), ...part }));
     return html`
         <search class="toolbar">
             <fieldset class="segments">
