@@ -23,6 +23,11 @@ record Shell(Page page) {
         return page.getByRole(AriaRole.STATUS, new Page.GetByRoleOptions().setName("Connection"));
     }
 
+    /** What is shown follows what happens. */
+    Locator live() {
+        return page.getByRole(AriaRole.BANNER).getByText("Live", new Locator.GetByTextOptions().setExact(false));
+    }
+
     Locator user(String name) {
         return page.getByRole(AriaRole.BANNER).getByText(name, new Locator.GetByTextOptions().setExact(true));
     }

@@ -43,6 +43,10 @@ final class Tab {
         return new SignIn(page);
     }
 
+    TasksView tasks() {
+        return new TasksView(page);
+    }
+
     Shell shell() {
         return new Shell(page);
     }
