@@ -47,6 +47,18 @@ final class Tab {
         return new TasksView(page);
     }
 
+    HistoryView history() {
+        return new HistoryView(page);
+    }
+
+    AuditView audit() {
+        return new AuditView(page);
+    }
+
+    OperationsView operations() {
+        return new OperationsView(page);
+    }
+
     Shell shell() {
         return new Shell(page);
     }
