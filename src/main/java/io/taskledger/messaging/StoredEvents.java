@@ -20,6 +20,11 @@ record StoredEvents(EventScan scan) implements EventSource {
     }
 
     @Override
+    public boolean holds(long position, UUID event) {
+        return scan.byPosition(position - 1, position, 1).stream().anyMatch(stored -> stored.getIdentifier().equals(event.toString()));
+    }
+
+    @Override
     public long head() {
         return scan.head();
     }

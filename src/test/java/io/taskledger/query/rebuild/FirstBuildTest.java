@@ -65,6 +65,11 @@ class FirstBuildTest {
         }
 
         @Override
+        public boolean holds(long position, UUID event) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public long head() {
             if (failures > 0) {
                 failures--;

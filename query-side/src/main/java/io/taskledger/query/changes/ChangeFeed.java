@@ -6,11 +6,13 @@ import io.taskledger.query.audit.AuditProjection;
 import io.taskledger.query.audit.AuditRow;
 import io.taskledger.query.caller.CallerDatabase;
 import io.taskledger.query.caller.CallerTransaction;
+import io.taskledger.query.projection.EventSource;
 import io.taskledger.query.projection.RowSecurity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Reads a user's changes in the order in which they were stored. None is ever passed over: the projection folds events in that order, so that
@@ -26,14 +28,16 @@ class ChangeFeed {
     private final CallerDatabase database;
     private final CallerTransaction transaction;
     private final ChangeCursors cursors;
+    private final EventSource events;
     private final String after;
     private final String last;
 
-    ChangeFeed(AuditProjection audit, CallerDatabase database, CallerTransaction transaction, ChangeCursors cursors) {
+    ChangeFeed(AuditProjection audit, CallerDatabase database, CallerTransaction transaction, ChangeCursors cursors, EventSource events) {
         this.audit = audit;
         this.database = database;
         this.transaction = transaction;
         this.cursors = cursors;
+        this.events = events;
         String lackingFrom = "coalesce((select %s()), %d)".formatted(RowSecurity.lackingFrom(audit), Long.MAX_VALUE);
         after = """
                 select * from %s
@@ -72,25 +76,29 @@ class ChangeFeed {
     }
 
     /**
-     * The next changes, at most so many.
+     * The next changes, at most so many. None where the table has not got to the place: it may have lost its last commits in a crash,
+     * or another release's may be ahead of it. What the event store holds is never refused for that.
      *
      * @throws SyncAnew where there is no such place
      */
     List<AuditRow> after(UserId user, Since since, int limit) {
-        boolean fromBeginning = since.equals(Since.BEGINNING);
+        UUID seen = since.event();
         List<AuditRow> rows = transaction.as(user, () -> database.client().sql(after)
                 .param("user", user.value())
                 .param("since", since.position())
-                .param("limit", fromBeginning ? limit : limit + 1)
+                .param("limit", seen == null ? limit : limit + 1)
                 .query((row, _) -> audit.read(row))
                 .list());
-        if (fromBeginning) {
+        if (seen == null) {
             return rows;
         }
-        if (rows.isEmpty() || !since.is(rows.getFirst())) {
-            throw new SyncAnew();
+        if (!rows.isEmpty() && since.is(rows.getFirst())) {
+            return rows.subList(1, rows.size());
         }
-        return rows.subList(1, rows.size());
+        if (events.holds(since.position(), seen)) {
+            return List.of();
+        }
+        throw new SyncAnew();
     }
 
     private Since last(UserId user) {

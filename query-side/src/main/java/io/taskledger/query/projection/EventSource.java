@@ -11,6 +11,9 @@ public interface EventSource {
     /** Within which positions mean the same events; another after a restore from an older backup. */
     UUID epoch();
 
+    /** Whether the event is stored, and at that position. */
+    boolean holds(long position, UUID event);
+
     /** The position up to which every event can be had now. */
     long head();
 
