@@ -8,19 +8,23 @@ import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Json;
+import io.taskledger.support.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** What a client learns that keeps a copy of its user's tasks and asks for what has changed. */
 @ApplicationTest
@@ -29,11 +33,14 @@ class ChangesTest {
 
     private final Api api;
     private final Api ann;
+    private final int port;
     private final JdbcTemplate database;
     private final TransactionTemplate transaction;
 
-    ChangesTest(@Autowired Api api, @Autowired JdbcTemplate database, @Autowired JdbcTransactionManager transactions) {
+    ChangesTest(
+            @Autowired Api api, @LocalServerPort int port, @Autowired JdbcTemplate database, @Autowired JdbcTransactionManager transactions) {
         this.api = api;
+        this.port = port;
         this.database = database;
         ann = api.asSomeone();
         transaction = new TransactionTemplate(transactions);
@@ -184,12 +191,60 @@ class ChangesTest {
         assertThat(next(ann.get("/api/changes?since=now").json())).isEqualTo(held);
         assertThat(titles(bob.get("/api/changes"))).isEqualTo(ownerKnown ? List.of("bob's") : List.of());
 
-        transaction.executeWithoutResult(_ -> database.update(
-                "update domain_event_entry set payload = jsonb_set(payload, '{title}', '\"well\"') where aggregate_identifier = ? and sequence_number = 1", sick.id()));
+        mend(sick, 1);
         operator.api().post("/api/admin/projections/audit/dead-letters/retry").expect(200);
         operator.api().post("/api/admin/projections/tasks/dead-letters/retry").expect(200);
         assertThat(titles(ann.get("/api/changes?since=" + held))).containsExactly("well", "later");
         assertThat(titles(bob.get("/api/changes"))).containsExactly("bob's");
+    }
+
+    /** Those that were parked by a release that did not say whose they are must not hold up everybody for longer than until they are tried again. */
+    @Test
+    void a_dead_letter_of_nobody_knows_whom_says_whose_it_is_when_it_is_tried_again() {
+        Api bob = api.asSomeone();
+        Answer sick = ann.create("sick");
+        store(sick, 1, "{\"title\": {}}", true);
+        Operator operator = Operator.of(api);
+        await().untilAsserted(() -> assertThat(operator.report("audit").get("dead_letters").longValue()).isEqualTo(1));
+        transaction.executeWithoutResult(_ -> database.update("update dead_letter set user_id = null"));
+        bob.create("bob's");
+        assertThat(titles(bob.get("/api/changes"))).isEmpty();
+
+        operator.api().post("/api/admin/projections/audit/dead-letters/retry").expect(200);
+        assertThat(titles(bob.get("/api/changes"))).containsExactly("bob's");
+
+        mend(sick, 1);
+        operator.api().post("/api/admin/projections/audit/dead-letters/retry").expect(200);
+        operator.api().post("/api/admin/projections/tasks/dead-letters/retry").expect(200);
+    }
+
+    /** As many tasks are parked as before, and the projection is where it was: nothing but the dead letter says that there is more. */
+    @Test
+    void a_stream_is_told_of_what_a_retry_folds_though_the_task_is_parked_again() throws IOException {
+        String user = "user-" + UUID.randomUUID();
+        Api eve = api.as(user);
+        Answer sick = eve.create("sick");
+        store(sick, 1, "{\"title\": {}}", true);
+        store(sick, 2, "{\"title\": {}}", true);
+        Operator operator = Operator.of(api);
+        await().untilAsserted(() -> assertThat(operator.report("audit").get("dead_letters").longValue()).isEqualTo(1));
+        try (EventStream stream = EventStream.open(port, Tokens.of(user), "", null)) {
+            stream.first();
+            assertThat(stream.change().json().at("/task/title").stringValue()).isEqualTo("sick");
+            mend(sick, 1);
+            operator.api().post("/api/admin/projections/audit/dead-letters/retry").expect(200);
+            assertThat(operator.report("audit").get("dead_letters").longValue()).isEqualTo(1);
+            assertThat(stream.change().json().at("/task/title").stringValue()).isEqualTo("well");
+        }
+        mend(sick, 2);
+        operator.api().post("/api/admin/projections/audit/dead-letters/retry").expect(200);
+        operator.api().post("/api/admin/projections/tasks/dead-letters/retry").expect(200);
+    }
+
+    private void mend(Answer task, long version) {
+        transaction.executeWithoutResult(_ -> database.update(
+                "update domain_event_entry set payload = jsonb_set(payload, '{title}', '\"well\"') where aggregate_identifier = ? and sequence_number = ?",
+                task.id(), version));
     }
 
     /** As nobody can by the API: what it says can't be read. */

@@ -34,6 +34,7 @@ class ChangeWatch implements SmartLifecycle {
     private final JdbcClient database;
     private final Object progressed = new Object();
     private Progress latest;
+    private boolean told;
     private volatile Thread thread = new Thread();
     private volatile boolean running;
 
@@ -49,16 +50,17 @@ class ChangeWatch implements SmartLifecycle {
         if (progress.projection().equals(table)) {
             synchronized (progressed) {
                 latest = progress;
+                told = true;
                 progressed.notifyAll();
             }
         }
     }
 
     private void run() {
-        Progress seen = latest();
+        var seen = new Seen(latest(), "");
         while (running) {
             try {
-                seen = wake(seen, after(seen));
+                seen = wake(seen, after(seen.progress));
                 Thread.sleep(PAUSE);
             } catch (InterruptedException _) {
                 return;
@@ -72,34 +74,49 @@ class ChangeWatch implements SmartLifecycle {
         }
     }
 
+    /** What was parked may be another now though as much is, and nothing else tells: while there is some, it is looked at whenever any progress is told. */
     private Progress after(Progress seen) throws InterruptedException {
         synchronized (progressed) {
-            while (latest.equals(seen)) {
+            while (latest.equals(seen) && !(told && latest.parked() > 0)) {
                 progressed.wait();
             }
+            told = false;
             return latest;
         }
     }
 
     /** Who opens a stream from now on sees for themselves what there is up to {@code now}. */
-    private Progress wake(Progress seen, Progress now) {
+    private Seen wake(Seen before, Progress now) {
+        Progress seen = before.progress;
         if (streams.isEmpty()) {
-            return now;
+            return new Seen(now, before.parked);
         }
-        boolean simple = now.parked() == seen.parked() && now.position() > seen.position() && now.position() - seen.position() <= MOST;
+        String parked = before.parked;
         try {
-            if (simple) {
+            parked = now.parked() == 0 ? "" : parked();
+            if (parked.equals(before.parked) && now.position() >= seen.position() && now.position() - seen.position() <= MOST) {
                 usersBetween(seen.position(), now.position()).forEach(streams::wake);
-                return now;
+                return new Seen(now, parked);
             }
         } catch (RuntimeException e) { // whatever it is: those who are woken learn what it means to them
             LOG.debug("Whose changes are new can't be told", e);
         }
         streams.wakeAll();
-        return now;
+        return new Seen(now, parked);
+    }
+
+    /** Where feeds end: another text when any of them ends elsewhere. */
+    private String parked() {
+        return database.sql("select coalesce(md5(string_agg(concat_ws(' ', task, position, user_id), ',' order by task)), '') from dead_letter where projection = ?")
+                .param(table)
+                .query(String.class)
+                .single();
     }
 
     private List<UserId> usersBetween(long after, long upTo) {
+        if (after == upTo) {
+            return List.of();
+        }
         return database.sql("select distinct user_id from " + table + " where position > ? and position <= ?")
                 .params(after, upTo)
                 .query((row, _) -> new UserId(row.getString(1)))
@@ -122,4 +139,6 @@ class ChangeWatch implements SmartLifecycle {
     public boolean isRunning() {
         return running;
     }
+
+    private record Seen(Progress progress, String parked) {}
 }

@@ -27,7 +27,8 @@ public class DeadLetters {
                 insert into dead_letter as old (projection, task, version, position, cause, user_id)
                 values (:projection, :task, :version, :position, :cause, :user)
                 on conflict (projection, task) do update
-                set version = excluded.version, position = excluded.position, cause = excluded.cause, attempts = old.attempts + 1
+                set version = excluded.version, position = excluded.position, cause = excluded.cause, attempts = old.attempts + 1,
+                    user_id = coalesce(excluded.user_id, old.user_id)
                 """)
                 .param("projection", projection.table())
                 .param("task", delivery.task())
