@@ -74,7 +74,7 @@ final class Audience {
             here.forEach(stream -> threads.execute(() -> stream.send(text, Since.of(changes.getLast()))));
         } catch (RuntimeException e) { // the place is gone, or the database: clients come again, and are told
             LOG.debug("Streams of changes end", e);
-            here.forEach(ChangeStream::end);
+            here.forEach(stream -> threads.execute(stream::end));
         }
     }
 

@@ -89,7 +89,6 @@ final class ChangeStream {
         }
     }
 
-
     void sendHeartbeat() {
         Since here = since();
         if (take(here)) {

@@ -117,11 +117,11 @@ public class ChangeStreams implements SmartLifecycle {
         running = true;
     }
 
-    /** Before the server waits for its requests to end: these would not. */
+    /** Before the server waits for its requests to end: these would not. It waits for no client that reads slowly; the server does, as long as for any. */
     @Override
     public void stop() {
         running = false;
-        all().forEach(ChangeStream::end);
+        all().forEach(stream -> threads.execute(stream::end));
     }
 
     @Override
