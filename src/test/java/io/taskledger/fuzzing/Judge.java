@@ -61,7 +61,7 @@ final class Judge {
             case "changeTask", "replaceTask", "completeTask", "reopenTask", "restoreTask" -> Set.of(command(draft, 200));
             case "deleteTask" -> Set.of(command(draft, 204));
             case "getTask" -> get(draft);
-            case "listTaskHistory" -> knownTo(draft) ? Set.of(200) : missing(draft);
+            case "listTaskHistory" -> history(draft);
             case "listTasks", "summarizeTasks", "listAudit", "listChanges", "getMe", "listProjections" -> Set.of(200);
             default -> Set.of(200, 202, 204, 404, 409);
         };
@@ -75,8 +75,12 @@ final class Judge {
         return draft.user.tasks.containsKey(id) || draft.user.others.own(draft.user, id);
     }
 
-    private static boolean knownTo(Draft draft) {
-        return draft.task != null && draft.user.tasks.containsKey(draft.task);
+    private static Set<Integer> history(Draft draft) {
+        KnownTask task = draft.task == null ? null : draft.user.tasks.get(draft.task);
+        if (task == null) {
+            return missing(draft);
+        }
+        return task.readable ? Set.of(200) : Set.of(200, 404);
     }
 
     private static Set<Integer> missing(Draft draft) {

@@ -1,6 +1,7 @@
 package io.taskledger.query.changes;
 
 import io.taskledger.kernel.UserId;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The streams of changes that clients of this instance read, by user. One on which nothing happens costs a connection and some memory. */
 @Component
-public class ChangeStreams implements SmartLifecycle {
+public class ChangeStreams implements SmartLifecycle, DisposableBean {
 
     /** Of one user; browsers open six connections to a host, and people have a few of those. */
     private static final int MOST = 16;
@@ -54,6 +55,7 @@ public class ChangeStreams implements SmartLifecycle {
         audiences.compute(subscriber.user(), (user, present) -> {
             Audience audience = present == null ? new Audience(user, feed, cursors, json, threads) : present;
             if (audience.streams().size() >= MOST) {
+                audience.streams().forEach(this::sendHeartbeat); // some of these clients may have gone: who tries again is let in then
                 throw new TooManyStreams(MOST);
             }
             audience.streams().add(stream);
@@ -109,7 +111,11 @@ public class ChangeStreams implements SmartLifecycle {
     }
 
     private void sendHeartbeats() {
-        all().forEach(stream -> threads.execute(stream::sendHeartbeat));
+        all().forEach(this::sendHeartbeat);
+    }
+
+    private void sendHeartbeat(ChangeStream stream) {
+        threads.execute(stream::sendHeartbeat);
     }
 
     @Override
@@ -127,5 +133,11 @@ public class ChangeStreams implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public void destroy() {
+        clock.shutdownNow();
+        threads.shutdown(); // what is being sent is sent, or times out
     }
 }
