@@ -2,6 +2,7 @@ import { createClient, Tasks } from "taskledger";
 import { route } from "./router.js";
 import { Session, developmentToken } from "./session.js";
 import { Store } from "./store.js";
+import { reasonOf } from "./tasks/words.js";
 
 /**
  * Who is in, or how one gets in.
@@ -26,7 +27,7 @@ export async function enterWithToken(token) {
         await new Tasks(createClient({ token: () => token })).me();
         letIn(new Session(token, refused));
     } catch (error) {
-        entry.update({ problem: error.status === 401 ? "The service does not accept this token." : error.message });
+        entry.update({ problem: error.status === 401 ? "The service does not accept this token." : reasonOf(error) });
     }
 }
 
@@ -64,7 +65,7 @@ async function followAddress() {
         }
     } catch (error) {
         named = undefined;
-        entry.update({ problem: error.message });
+        entry.update({ problem: reasonOf(error) });
     }
 }
 

@@ -1,15 +1,10 @@
-import { backOff, pause } from "../changes/waiting.js";
 import { Store } from "../store.js";
+import { reasonOf } from "../tasks/words.js";
 import { answers, asParameters } from "./question.js";
 import { Titles } from "./titles.js";
 
 const FIRST = 50;
 const MORE = 200;
-
-/** How long the audit may take to hear of what the feed told of, in milliseconds, before it is asked again; and how often. */
-const FIRST_PAUSE = 40;
-const LONGEST_PAUSE = 1000;
-const ATTEMPTS = 8;
 
 const ledgers = new WeakMap();
 
@@ -30,6 +25,9 @@ class Ledger {
     list = new Store({ question: undefined, asked: undefined, entries: [], more: false, loading: true, problem: undefined, fresh: 0 });
 
     titles;
+
+    /** Where the reader was. */
+    scrolled = 0;
 
     #service;
     #feed;
@@ -69,15 +67,8 @@ class Ledger {
     }
 
     /** Loads what has happened since. */
-    async showFresh() {
-        const awaited = [...this.#unseen];
-        for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-            await this.#load(this.list.state.asked, null);
-            if (awaited.every(change => this.#seen.has(change))) {
-                return;
-            }
-            await pause(backOff(attempt, FIRST_PAUSE, LONGEST_PAUSE));
-        }
+    showFresh() {
+        return this.#load(this.list.state.asked, null);
     }
 
     async #load(question, cursor) {
@@ -91,7 +82,7 @@ class Ledger {
             this.#show(question, page, cursor !== null);
         } catch (error) {
             if (!signal.aborted) {
-                this.list.update({ loading: false, problem: error.message });
+                this.list.update({ loading: false, problem: reasonOf(error) });
             }
         }
     }

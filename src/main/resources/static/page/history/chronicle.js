@@ -1,9 +1,10 @@
 import { backOff, pause } from "../changes/waiting.js";
 import { Store } from "../store.js";
+import { reasonOf } from "../tasks/words.js";
 
 const AT_ONCE = 100;
 
-/** How long the audit may take to hear of what the feed told of, in milliseconds, before it is asked again. */
+/** How long queries may take to show a restoration that was answered already, in milliseconds, before they are asked again. */
 const FIRST_PAUSE = 40;
 const LONGEST_PAUSE = 2000;
 
@@ -82,7 +83,7 @@ export class Chronicle {
         } catch (error) {
             if (!signal.aborted) {
                 const missing = error.status === 403 || error.status === 404 || error.status === 400;
-                this.story.update({ loading: false, missing, problem: missing ? undefined : error.message });
+                this.story.update({ loading: false, missing, problem: missing ? undefined : reasonOf(error) });
             }
         }
     }
@@ -136,7 +137,7 @@ export class Chronicle {
         return this.story.state.entries.at(-1)?.version ?? -1;
     }
 
-    /** What the feed tells of may not be in the audit yet. */
+    /** A load that was under way may have been asked before, and a restoration may be answered before queries show it. */
     async #catchUp() {
         if (this.#catchingUp) {
             return;

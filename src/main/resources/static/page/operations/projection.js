@@ -7,6 +7,7 @@ import { Ended } from "./ended.js";
 import { counted, duration, whole } from "./numbers.js";
 import { Running } from "./running.js";
 import { keyOf } from "./watch.js";
+import { reasonOf } from "../tasks/words.js";
 
 const STATUS = {
     building: "its first table is being made",
@@ -72,7 +73,7 @@ function useActs() {
         try {
             await run();
         } catch (error) {
-            complain(error.message);
+            complain(reasonOf(error));
         } finally {
             busy.current = false;
         }

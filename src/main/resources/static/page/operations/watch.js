@@ -1,6 +1,7 @@
 import { announce } from "../shell/announcer.js";
 import { Store } from "../store.js";
 import { progressOf } from "./progress.js";
+import { reasonOf } from "../tasks/words.js";
 
 /** How often the projections are asked how they are, in milliseconds. */
 const TURN = 2000;
@@ -50,7 +51,7 @@ export class Watch {
             if (signal.aborted) {
                 return;
             }
-            this.board.update({ problem: error.message });
+            this.board.update({ problem: reasonOf(error) });
         }
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => document.hidden || this.look(), TURN);
@@ -80,7 +81,12 @@ export class Watch {
             return;
         }
         this.#followed.add(followed);
-        const lost = () => this.#show(name, kind, { ...this.board.state.jobs[followed], lost: true });
+        const lost = () => {
+            const job = this.board.state.jobs[followed];
+            if (job) {
+                this.#show(name, kind, { ...job, lost: true });
+            }
+        };
         try {
             for await (const job of progressOf(this.#client, name, kind, this.#end.signal, lost)) {
                 const before = this.board.state.jobs[followed];

@@ -29,7 +29,7 @@ export function complain(text, action) {
 
 /** Takes away those whose offer has been taken up elsewhere. */
 export function withdraw(action) {
-    toasts.set(toasts.state.filter(shown => shown.action !== action));
+    toasts.set(toasts.state.filter(shown => !action || shown.action !== action));
 }
 
 /** Nothing of them is for who signs in next. */

@@ -63,11 +63,11 @@ export class Actions {
 
     async #do(command, told, refused, takeBack, options) {
         const done = command();
-        this.#undo.offer(told, takeBack, options);
+        const offered = this.#undo.offer(told, takeBack, options);
         try {
             await done;
         } catch (error) {
-            this.#undo.revoke();
+            this.#undo.revoke(offered);
             complain(`${refused} ${reasonOf(error)}`);
         }
     }

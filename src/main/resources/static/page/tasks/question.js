@@ -4,14 +4,14 @@
  * @typedef {{show: "all" | "open" | "completed", q: string, sort: string}} Question
  */
 
-export const NEWEST_FIRST = "-created_at";
+const NEWEST_FIRST = "-created_at";
 
 const COMPLETED = { all: undefined, open: false, completed: true };
 
 /** @returns {Question} what the address asks for */
 export function questionOf(query) {
     const show = query.get("show");
-    return { show: show in COMPLETED ? show : "all", q: query.get("q") ?? "", sort: query.get("sort") ?? NEWEST_FIRST };
+    return { show: Object.hasOwn(COMPLETED, show) ? show : "all", q: query.get("q") ?? "", sort: query.get("sort") ?? NEWEST_FIRST };
 }
 
 /** As it stands in an address, where what goes without saying is left out. */

@@ -1,5 +1,6 @@
 import { announce } from "../shell/announcer.js";
 import { complain, toast, withdraw } from "../shell/toasts.js";
+import { reasonOf } from "./words.js";
 
 /** What the user did last that can be taken back: once, by the toast that tells of it or by key. */
 export class Undo {
@@ -9,6 +10,7 @@ export class Undo {
      * @param {string} told what was done
      * @param {() => Promise<void>} takeBack
      * @param {{silent?: boolean}} options whether what was done speaks for itself
+     * @returns what revokes it
      */
     offer(told, takeBack, { silent } = {}) {
         withdraw(this.#last);
@@ -19,12 +21,15 @@ export class Undo {
         } else {
             toast(told, last);
         }
+        return last;
     }
 
     /** It was not done after all. */
-    revoke() {
-        withdraw(this.#last);
-        this.#last = undefined;
+    revoke(offered) {
+        withdraw(offered);
+        if (this.#last === offered) {
+            this.#last = undefined;
+        }
     }
 
     last() {
@@ -43,7 +48,7 @@ export class Undo {
         try {
             await takeBack();
         } catch (error) {
-            complain(`This could not be undone. ${error.message}`);
+            complain(`This could not be undone. ${reasonOf(error)}`);
         }
     }
 }

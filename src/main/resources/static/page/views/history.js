@@ -9,6 +9,7 @@ import { href } from "../router.js";
 import { Icon } from "../shell/icons.js";
 import { complain, toast } from "../shell/toasts.js";
 import { useStore } from "../store.js";
+import { reasonOf } from "../tasks/words.js";
 
 export function View({ session, id }) {
     const chronicle = useMemo(() => new Chronicle(session, id), [session, id]);
@@ -58,7 +59,7 @@ function Restore({ chronicle, title }) {
             await chronicle.restore();
             toast(`Restored “${title}”.`);
         } catch (error) {
-            complain(`The task could not be restored. ${error.message}`);
+            complain(`The task could not be restored. ${reasonOf(error)}`);
         } finally {
             busy.current = false;
         }

@@ -71,7 +71,7 @@ class ChangeEndpoints {
         String since = new QueryParameters(given, SINCE).find(SINCE);
         boolean resumes = lastEventId != null && !lastEventId.isEmpty();
         Since place = feed.place(subscriber.user(), resumes ? lastEventId : since, resumes ? LAST_EVENT_ID : SINCE);
-        feed.after(subscriber.user(), place, 0);
+        feed.requirePlace(subscriber.user(), place);
         var answer = ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).header("X-Accel-Buffering", "no"); // or nginx would keep it back
         return method.equals(HttpMethod.HEAD) ? answer.build() : answer.body(streams.open(subscriber, place));
     }

@@ -69,6 +69,11 @@ class ChangeFeed {
     }
 
     /** @throws SyncAnew where there is no such place */
+    void requirePlace(UserId user, Since since) {
+        var _ = after(user, since, 0);
+    }
+
+    /** @throws SyncAnew where there is no such place */
     ChangePage page(UserId user, Since since, int limit) {
         List<AuditRow> rows = after(user, since, limit);
         Since next = rows.isEmpty() ? since : Since.of(rows.getLast());

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.UUID;
 
-/** The stored events of all tasks, a page at a time, for who folds them in bulk. */
+/** The stored events of all tasks: a page at a time, and what their positions mean. */
 public interface EventSource {
 
     /** Within which positions mean the same events; another after a restore from an older backup. */
