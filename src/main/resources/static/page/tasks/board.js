@@ -41,6 +41,8 @@ class Board {
     /** The last task that the service listed, where there are more: those behind it are not shown before they are loaded. */
     #last = null;
     #loading = new AbortController();
+    /** Tasks that the feed has told of since the service was asked for a page, which may not have them yet. */
+    #heard = new Set();
     #recounting;
 
     constructor({ tasks, feed }) {
@@ -121,6 +123,7 @@ class Board {
     async #load(question, cursor) {
         this.#loading.abort();
         const { signal } = (this.#loading = new AbortController());
+        this.#heard.clear();
         this.list.update({ asked: question, loading: true, problem: undefined });
         try {
             await this.#feed.ready;
@@ -139,7 +142,7 @@ class Board {
         this.#cursor = next_cursor;
         this.#last = next_cursor === null ? null : items.at(-1);
         const ids = new Set([...(further ? this.list.state.items : []), ...items].map(task => task.id));
-        this.#known.expected().forEach(id => ids.add(id));
+        [...this.#heard, ...this.#known.expected()].forEach(id => ids.add(id));
         this.list.update({ question, items: this.#placed([], [...ids], question), more: next_cursor !== null, loading: false });
     }
 
@@ -160,6 +163,7 @@ class Board {
     #changed(changes) {
         const unheard = new Set(changes.filter(({ type }) => type === "created").map(change => change.task_id));
         const ids = [...new Set(changes.map(change => change.task_id))];
+        ids.forEach(id => this.#heard.add(id));
         this.#change(ids, () => changes.forEach(change => this.#known.learn(change.task_id, change.version, change.task)), unheard);
     }
 
