@@ -154,6 +154,7 @@ class Board {
 
     #anew() {
         this.#known.clear();
+        this.#cursor = null;
         this.#recount();
         if (this.list.state.asked) {
             this.#load(this.list.state.asked, null);
