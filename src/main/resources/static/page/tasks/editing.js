@@ -20,8 +20,7 @@ export class Editing {
     }
 
     begin(task) {
-        const base = this.#board.told(task.id) ?? task;
-        this.state.set({ base, draft: draftOf(base) });
+        this.state.set({ base: task, draft: draftOf(task) });
     }
 
     end() {
