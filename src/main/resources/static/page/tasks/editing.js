@@ -92,20 +92,34 @@ export class Editing {
             if (theirs && Object.keys(change).every(field => theirs[field] === base[field])) {
                 await this.#send(theirs, mine);
             } else {
-                this.state.set({ conflict: { base, draft: mine, theirs } });
+                this.#haveChosen({ base, draft: mine, theirs });
             }
         } catch (error) {
             this.#giveBack(base, draft, error);
         }
     }
 
+    /** Who is at something else meanwhile is asked when they want to be. */
+    #haveChosen(conflict) {
+        if (this.#isBusy()) {
+            const choose = { label: "Choose", run: () => this.#haveChosen(conflict) };
+            complain(`${quoted(conflict.draft.title)} was not saved. It was changed elsewhere.`, choose);
+        } else {
+            this.state.set({ conflict });
+        }
+    }
+
     #giveBack(base, draft, error) {
-        const busy = this.state.state.base || this.state.state.conflict;
-        if (busy) {
-            complain(`${quoted(draft.title)} was not saved. ${reasonOf(error)}`);
+        if (this.#isBusy()) {
+            const edit = { label: "Edit", run: () => this.#giveBack(base, draft, error) };
+            complain(`${quoted(draft.title)} was not saved. ${reasonOf(error)}`, edit);
         } else {
             this.state.set({ base, draft, problem: `This was not saved. ${reasonOf(error)}` });
         }
+    }
+
+    #isBusy() {
+        return Boolean(this.state.state.base || this.state.state.conflict);
     }
 }
 
