@@ -21,18 +21,33 @@ export async function open() {
     entry.update({ development });
 }
 
-/** Lets in whoever bears the token, if the service takes it. */
+let attempts = 0;
+
+/** Lets in whoever bears the token, if the service takes it and no other has been tried since. */
 export async function enterWithToken(token) {
+    const attempt = ++attempts;
+    let problem;
     try {
         await new Tasks(createClient({ token: () => token })).me();
-        letIn(new Session(token, refused));
     } catch (error) {
-        entry.update({ problem: error.status === 401 ? "The service does not accept this token." : reasonOf(error) });
+        problem = error.status === 401 ? "The service does not accept this token." : reasonOf(error);
+    }
+    if (attempt !== attempts) {
+        return;
+    }
+    if (problem !== undefined) {
+        entry.update({ problem });
+    } else {
+        const session = new Session(token, () => refused(session));
+        letIn(session);
     }
 }
 
-async function refused() {
-    leave("Your token is no longer accepted. Paste a new one to go on.");
+/** What one who has left had asked for may be answered when another is in. */
+async function refused(session) {
+    if (entry.state.session === session) {
+        leave("Your token is no longer accepted. Paste a new one to go on.");
+    }
     throw new Error("The token is no longer accepted.");
 }
 
@@ -64,8 +79,10 @@ async function followAddress() {
             letIn(new Session(token, () => developmentToken(user, role)));
         }
     } catch (error) {
-        named = undefined;
-        entry.update({ problem: reasonOf(error) });
+        if (named === asked) {
+            named = undefined;
+            entry.update({ problem: reasonOf(error) });
+        }
     }
 }
 
