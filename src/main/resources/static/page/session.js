@@ -5,6 +5,7 @@ import { claimsOf, isOperator } from "./token.js";
 /** Someone who is in, and what they reach the service by. The token is in memory and nowhere else. */
 export class Session {
     #token;
+    #left = false;
 
     /**
      * @param {string} token
@@ -29,7 +30,15 @@ export class Session {
     }
 
     close() {
+        this.#left = true;
         this.feed.close();
+    }
+
+    /** Never ends once they have left: who comes next is told nothing of what was theirs. */
+    async stillIn() {
+        if (this.#left) {
+            await new Promise(() => {});
+        }
     }
 }
 

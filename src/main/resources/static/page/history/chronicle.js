@@ -17,6 +17,7 @@ export class Chronicle {
     story = new Store({ title: undefined, task: undefined, entries: [], more: true, loading: true, problem: undefined, missing: false });
 
     #id;
+    #session;
     #service;
     #feed;
     #cursor;
@@ -28,8 +29,10 @@ export class Chronicle {
     #loading;
     #catchingUp = false;
 
-    constructor({ tasks, feed }, id) {
+    constructor(session, id) {
+        const { tasks, feed } = session;
         this.#id = id;
+        this.#session = session;
         this.#service = tasks;
         this.#feed = feed;
     }
@@ -58,7 +61,7 @@ export class Chronicle {
     }
 
     async restore() {
-        const task = await this.#service.restore(this.#id);
+        const task = await this.#service.restore(this.#id).finally(() => this.#session.stillIn());
         this.#told = Math.max(this.#told, task.version);
         this.#show(task);
         this.#catchUp();

@@ -17,15 +17,15 @@ const STATUS = {
     live: "readers see what is newest",
 };
 
-export function Projection({ projection, jobs, watch }) {
+export function Projection({ projection, jobs, watch, session }) {
     const { name, version, status } = projection;
-    const act = useActs();
+    const act = useActs(session);
     const work = useRef();
     useKeptFocus(work);
     const last = ["rebuild", "verify"].map(kind => jobs[keyOf(name, kind)]).filter(Boolean);
     const running = last.find(job => job.status === "running");
     const order = kind => act(() => watch.order(name, kind));
-    const retry = () => act(async () => toast(outcomeOf(await watch.retry(name))));
+    const retry = () => act(async () => toast(outcomeOf(await watch.retry(name).finally(() => session.stillIn()))));
     return html`
         <article class="projection" aria-labelledby=${`projection-${name}`}>
             <header>
@@ -63,7 +63,7 @@ function outcomeOf({ retried, released, failed }) {
 }
 
 /** One at a time; what is refused is said. */
-function useActs() {
+function useActs(session) {
     const busy = useRef(false);
     return async run => {
         if (busy.current) {
@@ -71,7 +71,7 @@ function useActs() {
         }
         busy.current = true;
         try {
-            await run();
+            await run().finally(() => session.stillIn());
         } catch (error) {
             complain(reasonOf(error));
         } finally {

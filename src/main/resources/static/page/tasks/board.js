@@ -33,6 +33,7 @@ class Board {
     /** Where the reader is in them. */
     reel = new Reel();
 
+    #session;
     #service;
     #feed;
     #known = new KnownTasks();
@@ -45,7 +46,9 @@ class Board {
     #heard = new Set();
     #recounting;
 
-    constructor({ tasks, feed }) {
+    constructor(session) {
+        const { tasks, feed } = session;
+        this.#session = session;
         this.#service = tasks;
         this.#feed = feed;
         feed.subscribe({ changed: changes => this.#changed(changes), anew: () => this.#anew() });
@@ -82,7 +85,7 @@ class Board {
     /** @returns {Promise<object | null>} as it is now; null where it is deleted */
     async current(id) {
         const gone = this.#known.next(id);
-        const task = await this.#service.get(id).catch(noneIfGone);
+        const task = await this.#service.get(id).catch(noneIfGone).finally(() => this.#session.stillIn());
         this.#change([id], () => this.#known.learn(id, task?.version ?? gone, task));
         return this.told(id);
     }
@@ -197,6 +200,7 @@ class Board {
             if (this.#turns.get(id) === turn) {
                 this.#turns.delete(id);
             }
+            await this.#session.stillIn();
         }
     }
 

@@ -20,7 +20,7 @@ function Operations({ session }) {
         <p class="lead">Projections fold the events into the tables that queries read. Whatever a table holds can be made anew from the events.</p>
         <${Trouble} what=${projections ? "What you see may be out of date." : "The projections could not be loaded."} problem=${problem} again=${() => watch.look()} />
         <div class="projections">
-            ${projections?.map(projection => html`<${Projection} key=${projection.name} projection=${projection} jobs=${jobs} watch=${watch} />`)}
+            ${projections?.map(projection => html`<${Projection} key=${projection.name} projection=${projection} jobs=${jobs} watch=${watch} session=${session} />`)}
         </div>`;
 }
 
