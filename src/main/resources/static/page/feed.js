@@ -4,7 +4,7 @@ import { Store } from "./store.js";
 /** Changes that come closer together than this, in milliseconds, are handed on as one. */
 const GATHERED = 16;
 
-/** Before another attempt after one that failed for good, in milliseconds. */
+/** Before another attempt after one that failed for good, in milliseconds, also where the cursor was refused: the next may be, too. */
 const PAUSE = 2000;
 
 /**
@@ -51,8 +51,8 @@ export class Feed {
                 ready();
                 if (!(error instanceof ProblemError && error.status === 410)) {
                     this.connection.set("lost");
-                    await new Promise(resolve => setTimeout(resolve, PAUSE));
                 }
+                await new Promise(resolve => setTimeout(resolve, PAUSE));
             }
         }
     }
