@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
 import { announce } from "../shell/announcer.js";
 import { useStore } from "../store.js";
@@ -12,9 +12,19 @@ import { TaskList } from "../tasks/list.js";
 import { questionOf } from "../tasks/question.js";
 import { Toolbar } from "../tasks/toolbar.js";
 
+const works = new WeakMap();
+
+/** What one is at stays as it is while one looks at another view, and what becomes of it is known when one is back. */
+function workOn(board) {
+    if (!works.has(board)) {
+        works.set(board, { actions: new Actions(board), editing: new Editing(board) });
+    }
+    return works.get(board);
+}
+
 export function View({ session, query }) {
     const board = boardOf(session);
-    const [actions, editing] = useMemo(() => [new Actions(board), new Editing(board)], [board]);
+    const { actions, editing } = workOn(board);
     const state = useStore(board.list);
     const asked = questionOf(query);
     useEffect(() => void board.ask(asked), [board, JSON.stringify(asked)]);
