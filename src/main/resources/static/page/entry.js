@@ -11,14 +11,27 @@ import { reasonOf } from "./tasks/words.js";
  */
 export const entry = new Store({});
 
+/** Before the service is asked again how one gets in, where it did not say, in milliseconds. */
+const PAUSE = 2000;
+
 /** Learns how one gets in here, and lets in whom the address names. */
 export async function open() {
-    const { development } = await (await fetch("/page/settings")).json();
+    const { development } = await settings();
     if (development) {
         route.subscribe(followAddress);
         await followAddress();
     }
     entry.update({ development });
+}
+
+async function settings() {
+    for (;;) {
+        const answer = await fetch("/page/settings").catch(() => undefined);
+        if (answer?.ok) {
+            return answer.json();
+        }
+        await new Promise(resolve => setTimeout(resolve, PAUSE));
+    }
 }
 
 let attempts = 0;
