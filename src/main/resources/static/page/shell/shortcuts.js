@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { Store } from "../store.js";
 
 const KEY = "task-ledger.shortcuts";
@@ -17,7 +17,7 @@ export function enable(on) {
  * @param {Record<string, (event: KeyboardEvent) => void>} keys by the event's `key`; of what does something, the default is prevented
  */
 export function useShortcuts(keys) {
-    useEffect(() => {
+    useLayoutEffect(() => { // before anybody sees it: the next key may be there already
         const listen = event => {
             const run = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
             if (run && enabled.state && !isTyped(event) && !document.querySelector("dialog[open]")) {

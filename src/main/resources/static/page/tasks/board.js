@@ -45,6 +45,7 @@ class Board {
     /** Tasks that the feed has told of since the service was asked for a page, which may not have them yet. */
     #heard = new Set();
     #recounting;
+    #created = Promise.resolve();
 
     constructor(session) {
         const { tasks, feed } = session;
@@ -99,7 +100,7 @@ class Board {
         const id = newId();
         const now = new Date().toISOString().replace("Z", "000Z");
         const task = { id, title, description: null, completed: false, created_at: now, updated_at: now, version: -1 };
-        return this.#command(id, () => task, () => this.#service.create({ id, title }));
+        return this.#command(id, () => task, () => this.#afterThoseBefore(() => this.#service.create({ id, title })));
     }
 
     /** @param {number} version at which the task is to be, or nothing is changed */
@@ -202,6 +203,13 @@ class Board {
             }
             await this.#session.stillIn();
         }
+    }
+
+    /** Tasks are created in the order in which they were added, and are listed in it by the time at which they were. */
+    #afterThoseBefore(create) {
+        const created = this.#created.then(create);
+        this.#created = created.catch(() => {});
+        return created;
     }
 
     /** Of a task that nothing was known of, it is not known either whether it has been counted, unless it is in `unheard`. */

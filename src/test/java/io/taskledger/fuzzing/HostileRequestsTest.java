@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.TestPropertySource;
 
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 
 /** The seed makes all decisions: {@code -Dfuzzing.seed=…} makes others, {@code -Dfuzzing.requests=…} more of them. */
 @ApplicationTest
+@TestPropertySource(properties = "of-its-own=fuzzing") // nobody else stores events in its database
 class HostileRequestsTest {
 
     private static final int USERS = 8;
