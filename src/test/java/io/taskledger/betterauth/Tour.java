@@ -62,6 +62,9 @@ final class Tour {
                 .containsExactly("created", "renamed", "described", "completed", "reopened", "deleted", "restored");
         assertThat(items(ask("GET", "/api/audit", null, 200)).map(entry -> entry.get("actor").stringValue()))
                 .hasSize(7).containsOnly(ask("GET", "/api/me", null, 200).id());
+        assertThat(items(ask("GET", "/api/changes", null, 200))).hasSize(7);
+        asked.add("GET /api/changes/stream"); // whose answer has no end
+        api.send("HEAD", "/api/changes/stream", null).expect(200);
     }
 
     private void job(String path) {
