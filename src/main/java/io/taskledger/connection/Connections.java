@@ -9,25 +9,31 @@ import org.springframework.core.env.Environment;
 
 import java.time.Duration;
 
-/** Sets Tomcat up for clients that are slow, or mean to be. The rest of its bounds stands in {@code application.yml}. */
+/** Sets Tomcat up for clients that are slow, or many, or mean to be. The rest of its bounds stands in {@code application.yml}. */
 @Configuration
 class Connections {
 
     private static final int MOST_HEADERS = 100;
 
+    /** In bytes. It adds to the room that a head has, and a socket has one of its own: more is read at once all the same. Tomcat's 8 KiB are dear for many connections. */
+    private static final int READ_BUFFER = 1024;
+
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(Environment environment) {
-        Duration longestHead = environment.getRequiredProperty("taskledger.request.longest-head", Duration.class);
+        RequestBounds bounds = RequestBounds.of(environment);
         Duration longestRest = environment.getRequiredProperty("taskledger.request.longest-rest", Duration.class);
         return tomcat -> {
             tomcat.setProtocol(PromptHttp.class.getName());
-            tomcat.addConnectorCustomizers(connector -> bound(connector, longestHead));
+            tomcat.addConnectorCustomizers(connector -> bound(connector, bounds));
             tomcat.addEngineValves(new UnreadBodies(longestRest));
         };
     }
 
-    private static void bound(Connector connector, Duration longestHead) {
-        ((PromptHttp) connector.getProtocolHandler()).setLongestHead(longestHead);
+    private static void bound(Connector connector, RequestBounds bounds) {
+        var http = (PromptHttp) connector.getProtocolHandler();
+        http.setBounds(bounds);
+        http.setMaxConnections(Math.min(http.getMaxConnections(), RequestBounds.mostConnections()));
+        connector.setProperty("socket.appReadBufSize", String.valueOf(READ_BUFFER));
         connector.setProperty("maxHeaderCount", String.valueOf(MOST_HEADERS));
         connector.setProperty("continueResponseTiming", "onRead"); // who has no good token is not asked to send a body
     }

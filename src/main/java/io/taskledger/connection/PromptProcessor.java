@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /** Tomcat comes here whenever bytes of a head have come, and waits for more without a thread. */
@@ -18,16 +19,42 @@ final class PromptProcessor extends Http11Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(PromptProcessor.class);
 
-    private final long longestHeadNanos;
+    private static final int READ_OF_A_REFUSED = 16 * 1024;
 
-    PromptProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, Duration longestHead) {
-        super(protocol, adapter);
+    private final long longestHeadNanos;
+    private final Place underWay;
+    private final Place incompleteHead;
+
+    PromptProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, RequestBounds bounds) {
+        this(protocol, adapter, bounds.longestHead(), new Place(bounds.underWay()), new Place(bounds.incompleteHeads()));
+    }
+
+    private PromptProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, Duration longestHead, Place underWay, Place incompleteHead) {
+        super(protocol, new RecyclingAdapter(adapter, () -> {
+            underWay.leave();
+            incompleteHead.leave();
+        }));
         longestHeadNanos = longestHead.toNanos();
+        this.underWay = underWay;
+        this.incompleteHead = incompleteHead;
     }
 
     @Override
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
-        return isLate() ? refuse(socket) : super.service(socket);
+        if (isLate()) {
+            return refuse(socket, HttpServletResponse.SC_REQUEST_TIMEOUT);
+        }
+        if (!underWay.take()) {
+            socket.read(false, ByteBuffer.allocate(READ_OF_A_REFUSED)); // the answer would be lost, if it were still there when the connection is closed
+            return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
+        SocketState state = super.service(socket);
+        if (state != SocketState.LONG || isAsync()) {
+            incompleteHead.leave();
+        } else if (!incompleteHead.take()) {
+            return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
+        return state;
     }
 
     /** Tomcat notes when the first byte of a request came; -1 stands for none. */
@@ -37,14 +64,14 @@ final class PromptProcessor extends Http11Processor {
     }
 
     /** As Tomcat refuses a head that it can't read: its valves write the answer. */
-    private SocketState refuse(SocketWrapperBase<?> socket) {
+    private SocketState refuse(SocketWrapperBase<?> socket, int status) {
         setSocketWrapper(socket);
-        response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
+        response.setStatus(status);
         setErrorState(ErrorState.CLOSE_CLEAN, null);
         try {
             getAdapter().service(request, response);
         } catch (Exception e) {
-            LOG.debug("A client that was too slow could not be told so", e);
+            LOG.debug("A client could not be told that it is refused", e);
         }
         return SocketState.CLOSED;
     }

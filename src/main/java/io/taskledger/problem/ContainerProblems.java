@@ -7,6 +7,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
@@ -35,6 +36,9 @@ final class ContainerProblems extends ErrorReportValve {
         }
         try {
             headers.write(request, response.getResponse()); // Tomcat drops all headers of an answer that failed
+            if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
+            }
             writer.write(request, response.getResponse(), problem(status));
             response.finishResponse();
         } catch (IOException e) {

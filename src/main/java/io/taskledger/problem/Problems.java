@@ -11,6 +11,7 @@ import io.taskledger.kernel.InvalidValue;
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.NotTheOwner;
 import io.taskledger.kernel.Rejection;
+import io.taskledger.query.changes.NoMoreStreams;
 import io.taskledger.query.changes.SyncAnew;
 import io.taskledger.query.changes.TooManyStreams;
 import io.taskledger.query.rebuild.AlreadyRunning;
@@ -43,7 +44,7 @@ class Problems {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
-    private static final String RETRY_AFTER_SECONDS = "2";
+    static final String RETRY_AFTER_SECONDS = "2";
 
     private final ProblemWriter writer;
 
@@ -101,6 +102,7 @@ class Problems {
             case AlreadyRunning _ -> ProblemType.ALREADY_RUNNING;
             case KeyInUse _ -> ProblemType.IDEMPOTENCY_KEY_IN_USE;
             case SyncAnew _ -> ProblemType.SYNC_ANEW;
+            case NoMoreStreams _ -> ProblemType.UNAVAILABLE;
             case TooManyStreams _ -> ProblemType.TOO_MANY_STREAMS;
             case VersionMismatch _ -> ProblemType.VERSION_MISMATCH;
             case KeyReused _ -> ProblemType.IDEMPOTENCY_KEY_REUSED;
@@ -143,6 +145,7 @@ class Problems {
             case 406 -> "The Accept header allows none of the forms in which this is to be had.";
             case 408 -> "The request did not come as a whole in the time that one may take.";
             case 415 -> "The body has to be JSON, and its Content-Type has to say so.";
+            case 503 -> "The service can take no more requests at the moment. Try again in a little while.";
             default -> "The request was refused before it was looked at more closely.";
         };
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged service as a user starts it, in a process of its own and in {@link #HEAP}, which {@link Server} ends with the run. */
+/** The packaged service as a user starts it, in a process of its own, and in {@link #HEAP} where nothing else is said, which {@link Server} ends with the run. */
 final class Service implements AutoCloseable {
 
     static final String HEAP = "-Xmx128m";
@@ -31,6 +31,11 @@ final class Service implements AutoCloseable {
     /** Starts it; it may not answer yet. */
     static Service start(Database database) throws IOException {
         return start(database, HEAP);
+    }
+
+    /** In the heap that it has where nobody says anything. */
+    static Service startAsItIs(Database database) throws IOException {
+        return start(database, "");
     }
 
     /** Has it make all of its tables, and end before it does anything else. */

@@ -1,6 +1,7 @@
 package io.taskledger.query.changes;
 
 import io.taskledger.kernel.UserId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,19 +27,32 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean {
     /** Of one user; browsers open six connections to a host, and people have a few of those. */
     private static final int MOST = 16;
 
+    /** That the server holds for one, nearly all of it for buffers. Measured: 80 KiB. */
+    private static final int BYTES_OF_A_STREAM = 100 * 1024;
+
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final ChangeFeed feed;
     private final ChangeCursors cursors;
     private final JsonMapper json;
     private final Map<UserId, Audience> audiences = new ConcurrentHashMap<>();
+    private final Semaphore places;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("change-streams").factory());
     private volatile boolean running;
 
-    /** @param heartbeat how often each stream is sent something, so that both sides know whether the connection is there */
-    ChangeStreams(ChangeFeed feed, ChangeCursors cursors, JsonMapper json, @Value("${taskledger.changes.heartbeat}") Duration heartbeat) {
+    /**
+     * @param heartbeat how often each stream is sent something, so that both sides know whether the connection is there
+     * @param most of all users, null for as many as a quarter of the heap is good for
+     */
+    ChangeStreams(
+            ChangeFeed feed,
+            ChangeCursors cursors,
+            JsonMapper json,
+            @Value("${taskledger.changes.heartbeat}") Duration heartbeat,
+            @Value("${taskledger.changes.most-streams:#{null}}") @Nullable Integer most) {
+        places = new Semaphore(most == null ? (int) (Runtime.getRuntime().maxMemory() / 4 / BYTES_OF_A_STREAM) : most);
         this.feed = feed;
         this.cursors = cursors;
         this.json = json;
@@ -49,6 +64,7 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean {
      * A stream from that place on, for as long as the token is good.
      *
      * @throws TooManyStreams where the user has as many as one may
+     * @throws NoMoreStreams where all users together do
      */
     ResponseBodyEmitter open(Subscriber subscriber, Since since) {
         var stream = new ChangeStream(subscriber, since, cursors.seal(subscriber.user(), since), this::wake, this::forget);
@@ -57,6 +73,9 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean {
             if (audience.streams().size() >= MOST) {
                 audience.streams().forEach(this::sendHeartbeat); // some of these clients may have gone: who tries again is let in then
                 throw new TooManyStreams(MOST);
+            }
+            if (!places.tryAcquire()) {
+                throw new NoMoreStreams();
             }
             audience.streams().add(stream);
             return audience;
@@ -96,7 +115,9 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean {
 
     private void forget(ChangeStream stream) {
         audiences.computeIfPresent(stream.subscriber().user(), (_, audience) -> {
-            audience.streams().remove(stream);
+            if (audience.streams().remove(stream)) {
+                places.release();
+            }
             return audience.streams().isEmpty() ? null : audience;
         });
     }

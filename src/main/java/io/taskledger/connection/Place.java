@@ -1,0 +1,27 @@
+package io.taskledger.connection;
+
+import java.util.concurrent.Semaphore;
+
+/** What one may have of that of which there is only so much; to be used by one thread at a time. */
+final class Place {
+
+    private final Semaphore all;
+    private boolean taken;
+
+    Place(Semaphore all) {
+        this.all = all;
+    }
+
+    /** Whether it is had, from now on or already. */
+    boolean take() {
+        taken = taken || all.tryAcquire();
+        return taken;
+    }
+
+    void leave() {
+        if (taken) {
+            taken = false;
+            all.release();
+        }
+    }
+}

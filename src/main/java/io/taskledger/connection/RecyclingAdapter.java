@@ -1,0 +1,49 @@
+package io.taskledger.connection;
+
+import org.apache.coyote.Adapter;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
+import org.apache.tomcat.util.net.SocketEvent;
+
+/** Tells when Tomcat is done with a processor, whatever became of its connection. It asks its adapter then whether it has been, too, and asks nobody else. */
+final class RecyclingAdapter implements Adapter {
+
+    private final Adapter adapter;
+    private final Runnable done;
+
+    RecyclingAdapter(Adapter adapter, Runnable done) {
+        this.adapter = adapter;
+        this.done = done;
+    }
+
+    @Override
+    public void checkRecycled(Request request, Response response) {
+        done.run();
+        adapter.checkRecycled(request, response);
+    }
+
+    @Override
+    public void service(Request request, Response response) throws Exception {
+        adapter.service(request, response);
+    }
+
+    @Override
+    public boolean prepare(Request request, Response response) throws Exception {
+        return adapter.prepare(request, response);
+    }
+
+    @Override
+    public boolean asyncDispatch(Request request, Response response, SocketEvent status) throws Exception {
+        return adapter.asyncDispatch(request, response, status);
+    }
+
+    @Override
+    public void log(Request request, Response response, long time) {
+        adapter.log(request, response, time);
+    }
+
+    @Override
+    public String getDomain() {
+        return adapter.getDomain();
+    }
+}
