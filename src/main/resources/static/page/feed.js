@@ -1,4 +1,5 @@
 import { ProblemError } from "taskledger";
+import { abortWhenUnseen, seen } from "./sight.js";
 import { Store } from "./store.js";
 
 /** Changes that come closer together than this, in milliseconds, are handed on as one. */
@@ -6,6 +7,12 @@ const GATHERED = 16;
 
 /** Before another attempt after one that failed for good, in milliseconds, also where the cursor was refused: the next may be, too. */
 const PAUSE = 2000;
+
+/**
+ * For how long nobody sees the page, in milliseconds, before it gives its connection back: over HTTP/1.1 a browser has six to a
+ * service, for all of its tabs and whatever they ask.
+ */
+const UNSEEN = 5000;
 
 /**
  * The caller's changes as they happen, whoever makes them. Who lists tasks waits for `ready` first: what happens after that
@@ -57,11 +64,26 @@ export class Feed {
         }
     }
 
-    async #follow(since) {
-        const onState = state => this.connection.set(state);
-        for await (const change of this.#tasks.live({ since, signal: this.#end.signal, onState })) {
-            if (this.#gathered.push(change) === 1) {
-                setTimeout(() => this.#handOn(), GATHERED);
+    async #follow(from) {
+        let since = from;
+        while (!this.#end.signal.aborted) {
+            await seen();
+            const unseen = new AbortController();
+            const stopLooking = abortWhenUnseen(unseen, UNSEEN);
+            try {
+                const changes = this.#tasks.live({
+                    since,
+                    signal: AbortSignal.any([this.#end.signal, unseen.signal]),
+                    onState: state => this.connection.set(state),
+                    onCursor: cursor => (since = cursor),
+                });
+                for await (const change of changes) {
+                    if (this.#gathered.push(change) === 1) {
+                        setTimeout(() => this.#handOn(), GATHERED);
+                    }
+                }
+            } finally {
+                stopLooking();
             }
         }
     }

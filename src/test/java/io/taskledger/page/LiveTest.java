@@ -11,6 +11,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 /** What happens elsewhere shows here, and nobody is shown what isn't theirs. */
 @ApplicationTest
 @NeedsBrowser
@@ -72,6 +76,24 @@ class LiveTest {
         completed.tasks().expectTitles("Buy milk");
         open.tasks().expectTitles();
         open.tasks().expectCounts(1, 0, 1);
+    }
+
+    /** A browser has six connections to a service, for all of its tabs. */
+    @Test
+    void a_page_that_nobody_sees_gives_its_connection_back_and_shows_what_came_meanwhile() {
+        Tab tab = browsing.open(port, Tokens.of(user));
+        List<String> ended = new CopyOnWriteArrayList<>();
+        tab.page().onRequestFailed(request -> ended.add(URI.create(request.url()).getPath()));
+        api.create("while it is seen");
+        tab.tasks().expectTitles("while it is seen");
+        tab.setHidden(true);
+        tab.page().waitForCondition(() -> ended.contains("/api/changes/stream"));
+        api.create("while nobody looks");
+        tab.setHidden(false);
+        tab.tasks().expectTitles("while nobody looks", "while it is seen");
+        api.create("seen again");
+        tab.tasks().expectTitles("seen again", "while nobody looks", "while it is seen");
+        org.assertj.core.api.Assertions.assertThat(ended).containsExactly("/api/changes/stream");
     }
 
     /** Once what came later has been shown, what came before would have been. */

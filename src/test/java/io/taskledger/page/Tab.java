@@ -74,6 +74,15 @@ final class Tab {
         return this;
     }
 
+    /** Has the page believe that nobody sees it, or that somebody does: to Playwright all tabs are in front. */
+    void setHidden(boolean hidden) {
+        page.evaluate("""
+                hidden => {
+                    Object.defineProperty(document, "hidden", { configurable: true, value: hidden });
+                    document.dispatchEvent(new Event("visibilitychange"));
+                }""", hidden);
+    }
+
     /** From now on: {@code 412 PATCH /api/tasks/…}, {@code failed GET …}, {@code error: …} from the console, {@code uncaught: …}. */
     Tab expecting(String complaint) {
         expected.add(Pattern.compile(complaint));
