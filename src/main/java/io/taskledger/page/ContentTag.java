@@ -18,10 +18,19 @@ final class ContentTag {
 
     static String of(Resource file) {
         try {
-            return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(file.getContentAsByteArray()), BYTES)) + "\"";
+            return of(file.getContentAsByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static String of(byte[] content) {
+        return "W/\"" + name(content) + "\"";
+    }
+
+    /** Of letters, digits, {@code -} and {@code _}. */
+    static String name(byte[] content) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(content), BYTES));
     }
 
     static byte[] sha256(byte[] content) {

@@ -1,16 +1,28 @@
 package io.taskledger.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.swagger.v3.oas.annotations.Hidden;
-import org.springframework.stereotype.Controller;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** The page has an address of its own. Another method than GET is refused as it is everywhere, which Spring's view controllers don't do. */
-@Controller
+@RestController
 @Hidden
 class FrontDoor {
 
+    private final byte[] document;
+    private final String tag;
+
+    FrontDoor(PageFiles files) {
+        document = files.document().getBytes(UTF_8);
+        tag = ContentTag.of(document);
+    }
+
     @GetMapping("/")
-    String page() {
-        return "forward:/page/index.html";
+    ResponseEntity<byte[]> page() {
+        return ResponseEntity.ok().contentType(new MediaType(MediaType.TEXT_HTML, UTF_8)).eTag(tag).body(document);
     }
 }

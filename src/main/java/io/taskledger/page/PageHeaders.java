@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,15 +27,7 @@ final class PageHeaders implements HandlerInterceptor {
                 + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
     }
 
-    static PageHeaders ofThePage() {
-        try {
-            return of(new ClassPathResource("static/page/index.html").getContentAsString(UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static PageHeaders of(String document) {
+    static PageHeaders of(String document) {
         Matcher map = IMPORT_MAP.matcher(document);
         if (!map.find()) {
             throw new IllegalStateException("index.html has no import map");

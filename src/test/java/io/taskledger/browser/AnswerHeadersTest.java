@@ -47,6 +47,7 @@ class AnswerHeadersTest {
                         Map.entry("the OpenAPI document", api.get("/v3/api-docs").expect(200)),
                         Map.entry("the page", api.get("/").expect(200)),
                         Map.entry("a script of the page", api.get("/page/main.js").expect(200)),
+                        Map.entry("the same by its version", api.get("/page/v-1/main.js").expect(200)),
                         Map.entry("the way to Swagger UI", api.get("/swagger-ui.html").expect(302)),
                         Map.entry("Swagger UI", api.get("/swagger-ui/index.html").expect(200)))
                 .entrySet().stream()

@@ -33,7 +33,6 @@ import java.util.zip.GZIPOutputStream;
 @ApplicationTest
 class PageTest {
 
-    private static final String MAIN = "/page/main.js";
     private static final int MOST_BYTES_OF_SCRIPT = 60 * 1024;
 
     private static final Pattern IMPORT = Pattern.compile("(?:^|[;}\\s])(?:import|export)\\s?(?:[\\w*{][^\"';]*?from\\s?)?[\"']([^\"']+)[\"']", Pattern.MULTILINE);
@@ -68,26 +67,26 @@ class PageTest {
                 .contains("style-src 'self';", "connect-src 'self';", "frame-ancestors 'none'")
                 .doesNotContain("unsafe", "http:", "https:", "*");
         assertThat(page.body()).doesNotContain("http:", "https:", "style=", "<style").doesNotContainPattern("\\son\\w+=");
-        assertThat(attributes(page, "<script[^>]*>")).allMatch(script -> script.contains("src=\"/page/") || script.equals("<script type=\"importmap\">"));
+        assertThat(attributes(page, "<script[^>]*>")).allMatch(script -> script.contains("src=\"/page/v-") || script.equals("<script type=\"importmap\">"));
     }
 
     @Test
     void whatever_it_imports_is_asked_for_with_the_document() {
-        assertThat(preloaded()).isEqualTo(imported(MAIN));
+        assertThat(preloaded()).isEqualTo(imported(main()));
     }
 
     @Test
     void the_scripts_that_show_tasks_are_small() {
-        int bytes = Stream.concat(imported(MAIN).stream(), Stream.of(MAIN, "/page/first.js")).mapToInt(path -> compressed(api.get(path).expect(200).body())).sum();
+        int bytes = Stream.concat(imported(main()).stream(), scripts()).mapToInt(path -> compressed(api.get(path).expect(200).body())).sum();
         assertThat(bytes).isLessThan(MOST_BYTES_OF_SCRIPT);
     }
 
     @Test
     void what_is_loaded_later_is_there() {
-        List<String> later = imported(MAIN).stream()
+        List<String> later = imported(main()).stream()
                 .flatMap(module -> attributes(api.get(module).expect(200), IMPORT_LATER.pattern()).map(name -> URI.create(module).resolve(name).toString()))
                 .toList();
-        assertThat(later).hasSizeGreaterThan(1).allSatisfy(module -> assertThat(imported(module)).contains("/page/html.js"));
+        assertThat(later).hasSizeGreaterThan(1).allSatisfy(module -> assertThat(imported(module)).contains(URI.create(main()).resolve("html.js").toString()));
     }
 
     @ParameterizedTest
@@ -118,6 +117,47 @@ class PageTest {
     @Test
     void it_learns_how_one_signs_in_here() {
         assertThat(api.get("/page/settings").expect(200).json()).isEqualTo(Json.read("{\"development\": false}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/page/%s/main.js", "/page/%s/styles/base.css", "/page/%s/icon.svg", "/lib/%s/preact-11.2.0/preact.mjs"})
+    void what_the_document_names_is_kept_for_good(String pattern) {
+        String path = pattern.formatted(version());
+        Answer file = api.get(path).expect(200);
+        Answer plain = api.get(pattern.formatted("").replace("//", "/")).expect(200);
+        assertThat(file.header("Cache-Control")).hasValue("public, max-age=31536000, immutable");
+        assertThat(file.header("Vary").orElse("")).isEqualToIgnoringCase("Authorization,Accept-Encoding");
+        assertThat(file.header("Content-Encoding")).isEmpty();
+        assertThat(file.body()).isEqualTo(plain.body());
+        assertThat(file.header("Content-Type")).isEqualTo(plain.header("Content-Type"));
+
+        assertThat(api.with("Accept-Encoding", "br, gzip").get(path).expect(200).header("Content-Encoding")).hasValue("gzip");
+        assertThat(api.with("Accept-Encoding", "gzip;q=0").get(path).expect(200).header("Content-Encoding")).isEmpty();
+        Answer head = api.send("HEAD", path, null).expect(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.header("Content-Length")).isEqualTo(file.header("Content-Length"));
+        api.post(path).expectProblem(405, "method-not-allowed");
+    }
+
+    @Test
+    void of_another_version_there_is_what_is_here_and_it_is_not_kept() {
+        assertThat(api.get("/page/v-another/main.js").expect(200).header("Cache-Control")).hasValue("no-cache");
+        Answer missing = api.get("/page/" + version() + "/nothing.js");
+        missing.expectProblem(404, "no-such-resource");
+        assertThat(missing.header("Cache-Control")).hasValue("no-store");
+    }
+
+    private String version() {
+        return main().split("/")[2];
+    }
+
+    private String main() {
+        return textOf(api.get("/").expect(200), "<script type=\"module\" src=\"([^\"]*)\">");
+    }
+
+    /** Those that the document itself runs. */
+    private Stream<String> scripts() {
+        return attributes(api.get("/").expect(200), "<script[^>]* src=\"([^\"]*)\">");
     }
 
     private Set<String> preloaded() {
