@@ -66,7 +66,7 @@ function useReel(reel, items, list) {
     useLayoutEffect(() => {
         reel.measure([...list.current.children]);
     });
-    useLayoutEffect(() => {
+    useEffect(() => { // rows beyond the window come after those in it have been painted
         look();
         addEventListener("scroll", look, { passive: true });
         addEventListener("resize", look);

@@ -11,7 +11,7 @@ const STEP = 10;
  * they were last seen, or as high as most are.
  */
 export class Reel {
-    range = new Store({ start: 0, end: 5 * STEP });
+    range = new Store({ start: 0, end: 2 * STEP });
 
     /** How far the reader has scrolled, in pixels. */
     scrolled = 0;

@@ -27,7 +27,7 @@ export function View({ session, query }) {
     const { actions, editing } = workOn(board);
     const state = useStore(board.list);
     const asked = questionOf(query);
-    useEffect(() => void board.ask(asked), [board, JSON.stringify(asked)]);
+    useLayoutEffect(() => void board.ask(asked), [board, JSON.stringify(asked)]);
     const onKeyDown = useTaskKeys({ board, actions, editing });
     useKeptScroll(board);
     useAnnouncedAnswers(state);
