@@ -1,5 +1,6 @@
 package io.taskledger.connection;
 
+import io.taskledger.kernel.HeapForClients;
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -25,14 +26,14 @@ class Connections {
         return tomcat -> {
             tomcat.setProtocol(PromptHttp.class.getName());
             tomcat.addConnectorCustomizers(connector -> bound(connector, bounds));
-            tomcat.addEngineValves(new UnreadBodies(longestRest));
+            tomcat.addEngineValves(new UnreadBodies(longestRest, bounds.incomplete()));
         };
     }
 
     private static void bound(Connector connector, RequestBounds bounds) {
         var http = (PromptHttp) connector.getProtocolHandler();
         http.setBounds(bounds);
-        http.setMaxConnections(Math.min(http.getMaxConnections(), RequestBounds.mostConnections()));
+        http.setMaxConnections(Math.min(http.getMaxConnections(), RequestBounds.mostConnections(HeapForClients.ofThisProcess())));
         connector.setProperty("socket.appReadBufSize", String.valueOf(READ_BUFFER));
         connector.setProperty("maxHeaderCount", String.valueOf(MOST_HEADERS));
         connector.setProperty("continueResponseTiming", "onRead"); // who has no good token is not asked to send a body

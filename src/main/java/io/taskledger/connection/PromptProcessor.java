@@ -26,7 +26,7 @@ final class PromptProcessor extends Http11Processor {
     private final Place incompleteHead;
 
     PromptProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, RequestBounds bounds) {
-        this(protocol, adapter, bounds.longestHead(), new Place(bounds.underWay()), new Place(bounds.incompleteHeads()));
+        this(protocol, adapter, bounds.longestHead(), new Place(bounds.underWay()), new Place(bounds.incomplete()));
     }
 
     private PromptProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, Duration longestHead, Place underWay, Place incompleteHead) {

@@ -1,5 +1,6 @@
 package io.taskledger.connection;
 
+import io.taskledger.kernel.HeapForClients;
 import org.springframework.core.env.Environment;
 
 import java.time.Duration;
@@ -11,30 +12,31 @@ import java.util.concurrent.Semaphore;
  *
  * @param longestHead how long the head of one may take, from its first byte
  * @param underWay places for those of which a byte has come and which are not answered
- * @param incompleteHeads places for those of them whose head has come in part, which takes no token
+ * @param incomplete places for those of them of which the rest is waited for without a token: of the head, or of a body that was answered already
  */
-record RequestBounds(Duration longestHead, Semaphore underWay, Semaphore incompleteHeads) {
+record RequestBounds(Duration longestHead, Semaphore underWay, Semaphore incomplete) {
 
     static final RequestBounds NONE = new RequestBounds(Duration.ofDays(1), new Semaphore(Integer.MAX_VALUE), new Semaphore(Integer.MAX_VALUE));
 
     /** By Tomcat's buffers for one: of what came, of its head, of what goes, and for its text both ways. Measured: 80 KiB, without its body. */
-    private static final int BYTES_OF_A_REQUEST = 100 * 1024;
+    static final int BYTES_OF_A_REQUEST = 100 * 1024;
 
     /** A connection that idles: the buffers of its socket. Measured: 12 KiB. */
-    private static final int BYTES_OF_A_CONNECTION = 12 * 1024;
-
-    private static final long HEAP = Runtime.getRuntime().maxMemory();
+    static final int BYTES_OF_A_CONNECTION = 12 * 1024;
 
     static RequestBounds of(Environment environment) {
-        int mostUnderWay = environment.getProperty("taskledger.request.most-under-way", Integer.class, (int) (HEAP / 3 / BYTES_OF_A_REQUEST));
+        int mostUnderWay = environment.getProperty("taskledger.request.most-under-way", Integer.class, mostUnderWay(HeapForClients.ofThisProcess()));
         return new RequestBounds(
                 environment.getRequiredProperty("taskledger.request.longest-head", Duration.class),
                 new Semaphore(mostUnderWay),
-                new Semaphore(environment.getProperty("taskledger.request.most-incomplete-heads", Integer.class, mostUnderWay / 3)));
+                new Semaphore(environment.getProperty("taskledger.request.most-incomplete", Integer.class, mostUnderWay / 8)));
     }
 
-    /** That fit into a quarter of the heap. */
-    static int mostConnections() {
-        return (int) Math.min(Integer.MAX_VALUE, HEAP / 4 / BYTES_OF_A_CONNECTION);
+    static int mostUnderWay(HeapForClients heap) {
+        return heap.room(3, BYTES_OF_A_REQUEST);
+    }
+
+    static int mostConnections(HeapForClients heap) {
+        return heap.room(4, BYTES_OF_A_CONNECTION);
     }
 }

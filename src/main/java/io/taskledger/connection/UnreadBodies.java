@@ -12,11 +12,13 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Reads what is left of a body after the answer, and throws it away: a connection that is closed while its client still sends is
- * reset, and the answer may be lost on the way. It reads so much and for so long; Tomcat alone would wait for each byte anew.
+ * reset, and the answer may be lost on the way. It reads so much, for so long and of so many at once: who is refused needs no token.
+ * Tomcat alone would wait for each byte anew.
  */
 final class UnreadBodies extends ValveBase {
 
@@ -25,19 +27,27 @@ final class UnreadBodies extends ValveBase {
     private static final Logger LOG = LoggerFactory.getLogger(UnreadBodies.class);
 
     private final Duration longest;
+    private final Semaphore places;
 
-    UnreadBodies(Duration longest) {
+    UnreadBodies(Duration longest, Semaphore places) {
         super(true);
         this.longest = longest;
+        this.places = places;
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
         if (!request.isAsync() && announcesBody(request) && !request.isFinished() && !isLost(request)) {
-            response.finishResponse();
-            if (waitsForLeave(request) || !discard(request)) {
-                request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null); // and closes the connection
+            var place = new Place(places);
+            boolean awaited = !waitsForLeave(request) && place.take();
+            try {
+                response.finishResponse();
+                if (!awaited || !discard(request)) {
+                    request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null); // and closes the connection
+                }
+            } finally {
+                place.leave();
             }
         }
     }

@@ -21,18 +21,19 @@ import java.util.List;
 /** What an instance holds for all its clients is bounded: who comes beyond that is refused, and those who were there before notice nothing. */
 @ApplicationTest
 @TestPropertySource(properties = {
-    "taskledger.request.most-under-way=6", "taskledger.request.most-incomplete-heads=3", "taskledger.changes.most-streams=2", "taskledger.changes.heartbeat=100ms"
+    "taskledger.request.most-under-way=6", "taskledger.request.most-incomplete=3", "taskledger.changes.most-streams=2", "taskledger.changes.heartbeat=100ms"
 })
 class CrowdedServiceTest {
 
     private static final int MOST_UNDER_WAY = 6;
-    private static final int MOST_INCOMPLETE_HEADS = 3;
+    private static final int MOST_INCOMPLETE = 3;
     private static final int MOST_STREAMS = 2;
 
     private static final String HALF_A_HEAD = "GET /actuator/health/liveness HTTP/1.1\r\n";
     private static final String ITS_REST = "Host: localhost\r\n\r\n";
     private static final String WHOLE = HALF_A_HEAD + ITS_REST;
     private static final String BODY = "{\"title\":\"a\"}";
+    private static final String REFUSED = "POST /api/tasks HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + BODY.length() + "\r\n\r\n";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Wire> crowd = new ArrayList<>();
@@ -52,7 +53,7 @@ class CrowdedServiceTest {
 
     @Test
     void few_heads_may_come_in_parts_and_others_are_answered_meanwhile() throws IOException {
-        for (int i = 0; i <= MOST_INCOMPLETE_HEADS; i++) {
+        for (int i = 0; i <= MOST_INCOMPLETE; i++) {
             enter(HALF_A_HEAD);
         }
         Wire beyond = await().atMost(PATIENCE).until(() -> crowd.stream().filter(CrowdedServiceTest::hasSome).findFirst(), found -> found.isPresent()).orElseThrow();
@@ -63,6 +64,22 @@ class CrowdedServiceTest {
             assertThat(patient.say(ITS_REST).reply().status()).isEqualTo(200);
         }
         assertThat(enter(HALF_A_HEAD).say(ITS_REST).reply().status()).isEqualTo(200);
+    }
+
+    /** They need no token, as half a head needs none. */
+    @Test
+    void few_bodies_that_were_refused_are_waited_for_and_others_are_answered_meanwhile() throws IOException {
+        for (int i = 0; i < MOST_INCOMPLETE; i++) {
+            enter(REFUSED).reply().expectProblem(401, "unauthenticated");
+        }
+        for (int i = 0; i < MOST_UNDER_WAY; i++) {
+            Wire beyond = Wire.to(port).say(REFUSED);
+            beyond.reply().expectProblem(401, "unauthenticated");
+            assertThat(beyond.rest()).isEmpty();
+        }
+        for (Wire patient : crowd) {
+            assertThat(patient.say(BODY).say(WHOLE).reply().status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.taskledger.query.changes;
 
+import io.taskledger.kernel.HeapForClients;
 import io.taskledger.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -44,7 +45,7 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean {
 
     /**
      * @param heartbeat how often each stream is sent something, so that both sides know whether the connection is there
-     * @param most of all users, null for as many as a quarter of the heap is good for
+     * @param most of all users, null for as many as a quarter of the heap for clients is good for
      */
     ChangeStreams(
             ChangeFeed feed,
@@ -52,7 +53,7 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean {
             JsonMapper json,
             @Value("${taskledger.changes.heartbeat}") Duration heartbeat,
             @Value("${taskledger.changes.most-streams:#{null}}") @Nullable Integer most) {
-        places = new Semaphore(most == null ? (int) (Runtime.getRuntime().maxMemory() / 4 / BYTES_OF_A_STREAM) : most);
+        places = new Semaphore(most == null ? HeapForClients.ofThisProcess().room(4, BYTES_OF_A_STREAM) : most);
         this.feed = feed;
         this.cursors = cursors;
         this.json = json;
