@@ -37,6 +37,6 @@ record RequestBounds(Duration longestHead, Semaphore underWay, Semaphore incompl
     }
 
     static int mostConnections(HeapForClients heap) {
-        return heap.room(4, BYTES_OF_A_CONNECTION);
+        return heap.room(3, BYTES_OF_A_CONNECTION);
     }
 }
