@@ -1,11 +1,19 @@
 package io.taskledger.connection;
 
+import org.apache.catalina.connector.CoyoteAdapter;
+import org.apache.catalina.core.AsyncContextImpl;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.SocketEvent;
 
-/** Tells when Tomcat is done with a processor, whatever became of its connection. It asks its adapter then whether it has been, too, and asks nobody else. */
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Tells when Tomcat is done with a processor, whatever became of its connection. It asks its adapter then whether it has been, too, and asks nobody else.
+ * Where a connection failed while an asynchronous request began or ended, that request was told nothing of its end, and was counted for ever: it is ended here.
+ */
 final class RecyclingAdapter implements Adapter {
 
     private final Adapter adapter;
@@ -18,6 +26,7 @@ final class RecyclingAdapter implements Adapter {
 
     @Override
     public void checkRecycled(Request request, Response response) {
+        endAsynchronous(request);
         done.run();
         adapter.checkRecycled(request, response);
     }
@@ -45,5 +54,15 @@ final class RecyclingAdapter implements Adapter {
     @Override
     public String getDomain() {
         return adapter.getDomain();
+    }
+
+    private static void endAsynchronous(Request request) {
+        var asynchronous = new AtomicBoolean();
+        request.action(ActionCode.ASYNC_IS_ASYNC, asynchronous);
+        if (asynchronous.get() && request.getNote(CoyoteAdapter.ADAPTER_NOTES) instanceof org.apache.catalina.connector.Request begun) {
+            AsyncContextImpl context = begun.getAsyncContextInternal();
+            context.fireOnComplete();
+            context.decrementInProgressAsyncCount();
+        }
     }
 }
