@@ -16,7 +16,7 @@ class Connections {
 
     private static final int MOST_HEADERS = 100;
 
-    /** In bytes. It adds to the room that a head has, and a socket has one of its own: more is read at once all the same. Tomcat's 8 KiB are dear for many connections. */
+    /** In bytes, that are read at once: most heads have less. Tomcat's 8 KiB are dear for many connections. */
     private static final int READ_BUFFER = 1024;
 
     @Bean

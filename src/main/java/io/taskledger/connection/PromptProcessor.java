@@ -45,7 +45,7 @@ final class PromptProcessor extends Http11Processor {
             return refuse(socket, HttpServletResponse.SC_REQUEST_TIMEOUT);
         }
         if (!underWay.take()) {
-            socket.read(false, ByteBuffer.allocate(READ_OF_A_REFUSED)); // the answer would be lost, if it were still there when the connection is closed
+            discardWhatCame(socket);
             return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
         SocketState state = super.service(socket);
@@ -55,6 +55,14 @@ final class PromptProcessor extends Http11Processor {
             return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
         return state;
+    }
+
+    /** The answer would be lost, if it were still there when the connection is closed. */
+    private static void discardWhatCame(SocketWrapperBase<?> socket) throws IOException {
+        var came = ByteBuffer.allocate(READ_OF_A_REFUSED);
+        while (came.hasRemaining() && socket.read(false, came) > 0) {
+            // Tomcat reads it a buffer at a time
+        }
     }
 
     /** Tomcat notes when the first byte of a request came; -1 stands for none. */
