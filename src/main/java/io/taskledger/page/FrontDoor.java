@@ -21,7 +21,8 @@ class FrontDoor {
         tag = ContentTag.of(document);
     }
 
-    @GetMapping("/")
+    /** The file itself names the others without a version, and the policy is for this document. */
+    @GetMapping({"/", "/page/index.html"})
     ResponseEntity<byte[]> page() {
         return ResponseEntity.ok().contentType(new MediaType(MediaType.TEXT_HTML, UTF_8)).eTag(tag).body(document);
     }

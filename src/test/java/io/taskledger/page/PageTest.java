@@ -49,6 +49,7 @@ class PageTest {
         Answer page = api.get("/").expect(200);
         assertThat(page.header("Content-Type").orElse("")).startsWith("text/html");
         assertThat(page.body()).startsWith("<!doctype html>");
+        assertThat(api.get("/page/index.html").expect(200).body()).isEqualTo(page.body());
     }
 
     @Test
