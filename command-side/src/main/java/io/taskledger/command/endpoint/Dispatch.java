@@ -21,23 +21,44 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Sends a command until it no longer meets another one on its task, and waits until its caller can read what it did. */
 @Component
 class Dispatch {
 
-    private static final int ATTEMPTS = 10;
+    /** Whoever meets another has lost against one that is stored, so that some go on however many meet; this is for those that don't. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final CommandGateway commands;
     private final TaskVisibility visibility;
+    private final RetryTemplate untilItMeetsNone;
 
+    @Autowired
     Dispatch(CommandGateway commands, TaskVisibility visibility) {
+        this(commands, visibility, PATIENCE);
+    }
+
+    Dispatch(CommandGateway commands, TaskVisibility visibility, Duration patience) {
         this.commands = commands;
         this.visibility = visibility;
+        this.untilItMeetsNone = new RetryTemplate(RetryPolicy.builder()
+                .includes(List.of(ConcurrencyException.class))
+                .maxRetries(Long.MAX_VALUE)
+                .timeout(patience)
+                .delay(Duration.ofMillis(1))
+                .jitter(Duration.ofMillis(1))
+                .multiplier(2)
+                .maxDelay(Duration.ofMillis(16))
+                .build());
     }
 
     /**
@@ -46,10 +67,11 @@ class Dispatch {
      * @throws KeyReused where the key was another request's
      * @throws TaskExists where the command creates what is there
      * @throws NoSuchTask where there is no such task
-     * @throws ConcurrencyException where each of ten attempts met another command on the same task
+     * @throws ConcurrencyException where each attempt of ten seconds met another command on the same task
      */
     Answer send(TaskCommand command, HttpHeaders headers, @Nullable KeyedRequest keyed) {
-        CommandResultMessage<?> result = attempt(keyed == null ? command : message(command, keyed));
+        Object message = keyed == null ? command : message(command, keyed);
+        CommandResultMessage<?> result = untilItMeetsNone.<CommandResultMessage<?>>invoke(() -> carryOut(message));
         if (result.getPayload() instanceof Remembered remembered) {
             return new Answer(remembered.success(), isReadable(remembered.task(), remembered.position(), headers), true);
         }
@@ -66,23 +88,15 @@ class Dispatch {
         return !Preferences.respondAsync(headers) && visibility.await(task, position);
     }
 
-    private CommandResultMessage<?> attempt(Object command) {
-        for (int attempt = 1; ; attempt++) {
-            CommandResultMessage<?> result = carryOut(command);
-            if (!result.isExceptional()) {
-                return result;
-            }
-            RuntimeException failure = reason(result.exceptionResult());
-            if (!(failure instanceof ConcurrencyException) || attempt == ATTEMPTS) {
-                throw failure;
-            }
-        }
-    }
-
+    /** @throws RuntimeException what the command failed with */
     private CommandResultMessage<?> carryOut(Object command) {
-        var result = new FutureCallback<Object, Object>();
-        commands.send(command, result);
-        return result.getResult();
+        var answered = new FutureCallback<Object, Object>();
+        commands.send(command, answered);
+        CommandResultMessage<?> result = answered.getResult();
+        if (result.isExceptional()) {
+            throw reason(result.exceptionResult());
+        }
+        return result;
     }
 
     private static RuntimeException reason(Throwable failure) {
