@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
+import io.taskledger.support.BesideOthers;
 import io.taskledger.support.Json;
 import io.taskledger.support.RunningService;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** {@code kill -9} in the middle of 200 creates: what was answered is there exactly once, the rest is there whole or not at all. */
+@BesideOthers
 class KilledServiceTest {
 
     private static final int CREATES = 200;

@@ -5,41 +5,44 @@ import static org.awaitility.Awaitility.await;
 
 import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
+import io.taskledger.support.BesideOthers;
+import io.taskledger.support.RunningService;
 import io.taskledger.support.TestPostgres;
 import io.taskledger.support.Tokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Someone draws a position by hand, outside of this service and its bounds, and goes to sleep. */
+@BesideOthers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SleepingWriterTest {
 
     private final String database = TestPostgres.newDatabase();
-    private ConfigurableApplicationContext service;
+    private RunningService service;
     private Api ann;
 
     @BeforeAll
     void start() {
-        service = SpringApplication.run(TaskLedger.class, "--DATABASE_URL=" + database, "--BETTER_AUTH_SECRET=" + Tokens.SECRET, "--PORT=0");
-        ann = Api.on(() -> service.getEnvironment().getRequiredProperty("local.server.port", Integer.class)).as("ann");
+        service = RunningService.start(Map.of("DATABASE_URL", database, "BETTER_AUTH_SECRET", Tokens.SECRET));
+        ann = service.api().as("ann");
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws IOException {
         service.close();
     }
 

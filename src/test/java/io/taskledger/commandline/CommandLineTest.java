@@ -3,6 +3,7 @@ package io.taskledger.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.taskledger.support.BesideOthers;
 import io.taskledger.support.CommandRun;
 import io.taskledger.support.RunningService;
 import io.taskledger.support.TestPostgres;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Commands beside a service on embedded PostgreSQL, which they share, and must leave as it is. */
+@BesideOthers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisabledOnOs(OS.WINDOWS) // signals are POSIX's
 class CommandLineTest {

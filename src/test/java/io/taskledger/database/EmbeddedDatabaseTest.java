@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.taskledger.StartupRefused;
 import io.taskledger.support.Api;
+import io.taskledger.support.BesideOthers;
 import io.taskledger.support.Json;
 import io.taskledger.support.RunningService;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The service as it starts without any setting: development mode, on a PostgreSQL of its own. */
+@BesideOthers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisabledOnOs(OS.WINDOWS) // permissions and signals are POSIX's
 class EmbeddedDatabaseTest {

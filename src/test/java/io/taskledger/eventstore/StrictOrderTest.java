@@ -3,9 +3,9 @@ package io.taskledger.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.taskledger.support.BesideOthers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,14 +15,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** However writers' commits cross, each reader sees every committed event once, and all in the same order. */
+@BesideOthers
 class StrictOrderTest {
 
     private static final Duration WRITING = Duration.ofSeconds(20);
 
-    @ParameterizedTest
-    @ValueSource(ints = {2, 3, 16})
-    void readers_see_every_committed_event_once_and_in_order(int writers) throws Exception {
-        String database = EventStoreFixture.newDatabase();
+    @Test
+    void readers_see_every_committed_event_once_and_in_order() throws Exception {
+        try (ExecutorService trials = Executors.newVirtualThreadPerTaskExecutor()) { // beside each other, which crosses commits all the more
+            List<Future<?>> results = new ArrayList<>();
+            for (int writers : new int[] {2, 3, 16}) {
+                String database = EventStoreFixture.newDatabase();
+                results.add(trials.submit(() -> readersSeeEveryEventOf(writers, database)));
+            }
+            for (Future<?> result : results) {
+                result.get();
+            }
+        }
+    }
+
+    private static @Nullable Void readersSeeEveryEventOf(int writers, String database) throws Exception {
         try (var writing = new EventStoreProcess(database);
                 var reading = new EventStoreProcess(database);
                 EventReader beside = EventReader.ofStream(writing.store);
@@ -35,9 +47,10 @@ class StrictOrderTest {
             assertThat(stored).containsExactlyInAnyOrderElementsOf(acknowledged).hasSizeGreaterThan(100 * writers);
             for (EventReader reader : List.of(beside, elsewhere, polling)) {
                 await().atMost(Duration.ofSeconds(30)).until(() -> reader.count() >= stored.size());
-                assertThat(reader.texts()).isEqualTo(stored);
+                assertThat(reader.texts()).as("of %s writers", writers).isEqualTo(stored);
             }
         }
+        return null;
     }
 
     @Test

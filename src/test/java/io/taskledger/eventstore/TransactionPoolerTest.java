@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.taskledger.support.Api;
+import io.taskledger.support.BesideOthers;
 import io.taskledger.support.PgBouncer;
 import io.taskledger.support.RunningService;
 import io.taskledger.support.TestPostgres;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Through a pooler that gives each transaction another connection, {@code LISTEN} succeeds and hears nothing. */
+@BesideOthers
 @EnabledIf(value = PgBouncer.IS_INSTALLED, disabledReason = "there is no pgbouncer on this machine")
 class TransactionPoolerTest {
 

@@ -3,6 +3,7 @@ package io.taskledger.rebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.taskledger.support.BesideOthers;
 import io.taskledger.support.RunningService;
 import io.taskledger.support.StoredTasks;
 import io.taskledger.support.TestPostgres;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** An instance that is killed in the middle of a rebuild: the next one goes on where it ended. */
+@BesideOthers
 class KilledRebuildTest {
 
     private static final int TASKS = 10_000;

@@ -36,7 +36,7 @@ public final class CommandRun {
             out.toFile().deleteOnExit();
             err.toFile().deleteOnExit();
             List<String> words = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1",
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                     "-cp", System.getProperty("java.class.path"), TaskLedger.class.getName()));
             words.addAll(List.of(arguments));
             var builder = new ProcessBuilder(words);

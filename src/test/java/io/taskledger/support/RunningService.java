@@ -38,7 +38,7 @@ public final class RunningService implements AutoCloseable {
         try {
             Path log = Files.createTempFile("task-ledger-", ".log");
             var builder = new ProcessBuilder(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                     "-cp", System.getProperty("java.class.path"), TaskLedger.class.getName()));
             builder.environment().keySet().removeAll(OWN_VARIABLES);
             builder.environment().put("PORT", "0");
