@@ -18,7 +18,7 @@ export interface ClientOptions {
     requestId?: () => string;
     /** How many times what is safe to repeat is sent again; left out, 3. */
     retries?: number;
-    /** How long to wait for an answer, each time; left out, 30 s. A stream of events may take longer once it has begun. */
+    /** How long to wait for an answer, each time; left out, 30 s; `Infinity`, as long as it takes. A stream of events may take longer once it has begun. */
     timeoutMillis?: number;
 }
 
@@ -43,7 +43,8 @@ export function createClient(options: ClientOptions): Client {
         fetch: (request) => sender.send(request),
     });
     client.use({
-        onRequest({ request, schemaPath }) {
+        onRequest({ request, schemaPath, params }) {
+            Object.values(params.path ?? {}).forEach(refuseSteps);
             setIfAbsent(request.headers, "X-Request-Id", requestId);
             if (request.method !== "GET" && schemaPath.startsWith("/api/tasks")) {
                 setIfAbsent(request.headers, "Idempotency-Key", uuid);
@@ -51,6 +52,13 @@ export function createClient(options: ClientOptions): Client {
         },
     });
     return client;
+}
+
+/** As part of an address they would lead to another one. */
+function refuseSteps(value: unknown): void {
+    if (value === "" || value === "." || value === "..") {
+        throw new TypeError(`"${value}" is no id and no name`);
+    }
 }
 
 function setIfAbsent(headers: Headers, name: string, value: () => string): void {

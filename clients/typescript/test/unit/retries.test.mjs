@@ -165,6 +165,26 @@ test("what does not come in time counts as lost", async (t) => {
     assert.deepEqual(pauses, [29_999]);
 });
 
+test("who would wait for ever does", async (t) => {
+    const { baseUrl, received } = await scriptedServer(t, (request, response) => void setTimeout(() => json(TASK)(request, response), 50));
+    const tasks = new Tasks(createClient({ baseUrl, token: () => "good", timeoutMillis: Infinity }));
+    assert.deepEqual(await tasks.get("t-1"), TASK);
+    assert.equal(received.length, 1);
+});
+
+test("what would lead to another address is no id", async (t) => {
+    const { tasks, received } = await serving(t, json(TASK));
+    for (const id of ["", ".", ".."]) {
+        await assert.rejects(tasks.remove(id), TypeError);
+        await assert.rejects(tasks.get(id), TypeError);
+        await assert.rejects(tasks.historyPage(id), TypeError);
+    }
+    assert.equal(received.length, 0);
+    await tasks.get("...");
+    await tasks.get("../t-1");
+    assert.deepEqual(received.map(({ url }) => url), ["/api/tasks/...", "/api/tasks/..%2Ft-1"]);
+});
+
 test("a page that is none of the service's is no answer", async (t) => {
     hurry(t);
     const { tasks } = await serving(t, (_, response) => response.writeHead(200, { "Content-Type": "text/html" }).end("<p>Sign in"));

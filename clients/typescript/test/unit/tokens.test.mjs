@@ -35,6 +35,12 @@ test("without a token there is no header", async (t) => {
     assert.equal(received[0]?.headers.authorization, undefined);
 });
 
+test("a token that can't be sent is not quoted, and nothing is sent", async (t) => {
+    const { tasks, received } = await serving(t, () => "sec\nret", json(ME));
+    await assert.rejects(tasks.me(), (error) => error instanceof TypeError && !error.message.includes("sec"));
+    assert.equal(received.length, 0);
+});
+
 test("after a 401 another one is asked for, and the request goes once more under its key", async (t) => {
     /** @type {(string | undefined)[]} */
     const asked = [];

@@ -24,7 +24,8 @@ export function createClient(options) {
         fetch: (request) => sender.send(request),
     });
     client.use({
-        onRequest({ request, schemaPath }) {
+        onRequest({ request, schemaPath, params }) {
+            Object.values(params.path ?? {}).forEach(refuseSteps);
             setIfAbsent(request.headers, "X-Request-Id", requestId);
             if (request.method !== "GET" && schemaPath.startsWith("/api/tasks")) {
                 setIfAbsent(request.headers, "Idempotency-Key", uuid);
@@ -32,6 +33,12 @@ export function createClient(options) {
         },
     });
     return client;
+}
+/** As part of an address they would lead to another one. */
+function refuseSteps(value) {
+    if (value === "" || value === "." || value === "..") {
+        throw new TypeError(`"${value}" is no id and no name`);
+    }
 }
 function setIfAbsent(headers, name, value) {
     if (!headers.has(name)) {

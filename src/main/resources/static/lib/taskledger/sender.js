@@ -7,6 +7,8 @@ const LONGEST_PAUSE_MILLIS = 5_000;
 const LONGEST_RETRY_AFTER_SECONDS = 30;
 /** Not carried out, or not known to be: 502 and 504 are the answers of what stands before the service. */
 const TRANSIENT = new Set([429, 502, 503, 504]);
+/** Where a timer would end at once (the HTML standard's are of 32 bits), in milliseconds. */
+const BEYOND_TIMERS = 2 ** 31;
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Sends requests with a token, and again where that is safe and may help. What is no success is thrown. */
 export class Sender {
@@ -58,14 +60,15 @@ export class Sender {
         request.signal.throwIfAborted();
         const headers = new Headers(request.headers);
         if (token !== "") {
-            headers.set("Authorization", `Bearer ${token}`);
+            authorize(headers, token);
         }
         const giveUp = new AbortController();
         const init = { headers, signal: giveUp.signal };
         const attempt = new Request(request, body === "" ? init : { ...init, body });
         const aborted = () => giveUp.abort(request.signal.reason);
         request.signal.addEventListener("abort", aborted); // for as long as there is the request: a stream outlives this call
-        const timer = setTimeout(() => giveUp.abort(), this.#options.timeoutMillis);
+        const { timeoutMillis } = this.#options;
+        const timer = timeoutMillis < BEYOND_TIMERS ? setTimeout(() => giveUp.abort(), timeoutMillis) : undefined;
         try {
             return await read(await this.#options.fetch(attempt));
         }
@@ -75,12 +78,21 @@ export class Sender {
                 throw error;
             }
             throw giveUp.signal.aborted
-                ? new NetworkError(`No answer within ${this.#options.timeoutMillis} ms`, error)
+                ? new NetworkError(`No answer within ${timeoutMillis} ms`, error)
                 : new NetworkError("No answer", error);
         }
         finally {
             clearTimeout(timer);
         }
+    }
+}
+/** The platform's own error would quote the token. */
+function authorize(headers, token) {
+    try {
+        headers.set("Authorization", `Bearer ${token}`);
+    }
+    catch {
+        throw new TypeError("What the token provider gave can't be sent in a header");
     }
 }
 /** To its end, so that an answer that breaks off counts as none; but for a stream of events. */
