@@ -30,6 +30,40 @@ export class Store {
     }
 }
 
+/** A store of a string that the browser remembers for the next visit. Where it may not, that lasts as long as the page. */
+export class RememberedStore extends Store {
+    #key;
+    #usual;
+
+    /** @param {string} usual is not worth remembering */
+    constructor(key, usual) {
+        super(remembered(key) ?? usual);
+        this.#key = key;
+        this.#usual = usual;
+    }
+
+    set(state) {
+        super.set(state);
+        try {
+            if (state === this.#usual) {
+                localStorage.removeItem(this.#key);
+            } else {
+                localStorage.setItem(this.#key, state);
+            }
+        } catch {
+            // the user has forbidden it, or there is no room
+        }
+    }
+}
+
+function remembered(key) {
+    try {
+        return localStorage.getItem(key);
+    } catch {
+        return null;
+    }
+}
+
 /**
  * Renders the component anew when what it selects is another.
  *

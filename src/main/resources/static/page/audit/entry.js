@@ -1,6 +1,6 @@
 import { Component } from "preact";
 import { Compared } from "../changes/compared.js";
-import { doneBy, KINDS } from "../changes/kinds.js";
+import { doneBy, kindOf } from "../changes/kinds.js";
 import { Origin } from "../changes/origin.js";
 import { OriginButton } from "../changes/origin-button.js";
 import { nameOf } from "../changes/person.js";
@@ -25,7 +25,7 @@ export class Entry extends Component {
         return html`
             <li class="entry" data-type=${type}>
                 <time datetime=${occurred_at} title=${exactly(occurred_at)}>${timeOfDay(occurred_at)}</time>
-                <${Icon} name=${KINDS[type].icon} />
+                <${Icon} name=${kindOf(type).icon} />
                 <div class="what">
                     <p><strong>${done}</strong> <a href=${href(`/tasks/${task_id}/history`)}><span class="unseen">History of </span>${changes.title ? changes.title.to : html`<${Title} titles=${titles} id=${task_id} />`}</a></p>
                     ${text && html`<${Compared} from=${text.from} to=${text.to} />`}

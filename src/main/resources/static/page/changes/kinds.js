@@ -9,11 +9,16 @@ export const KINDS = {
     restored: { name: "Restored", icon: "restored" },
 };
 
+/** Of a kind that a newer service knows, too. */
+export function kindOf(type) {
+    return Object.hasOwn(KINDS, type) ? KINDS[type] : { name: type[0].toUpperCase() + type.slice(1), icon: "audit" };
+}
+
 /** What was done, in two words at most. */
 export function doneBy({ type, changes }) {
     const { from, to } = changes.description ?? {};
     if (type !== "described") {
-        return KINDS[type].name;
+        return kindOf(type).name;
     }
     return from === null ? "Description added" : to === null ? "Description removed" : "Description changed";
 }

@@ -1,6 +1,6 @@
 import { Component } from "preact";
 import { Compared } from "../changes/compared.js";
-import { doneBy, KINDS } from "../changes/kinds.js";
+import { doneBy, kindOf } from "../changes/kinds.js";
 import { Moment } from "../changes/moment.js";
 import { Origin } from "../changes/origin.js";
 import { OriginButton } from "../changes/origin-button.js";
@@ -21,7 +21,7 @@ export class Happening extends Component {
         const done = doneBy(entry);
         return html`
             <li class="happening" data-type=${type} data-fresh=${fresh || null}>
-                <span class="node"><${Icon} name=${KINDS[type].icon} /></span>
+                <span class="node"><${Icon} name=${kindOf(type).icon} /></span>
                 <p class="what"><strong>${done}</strong> by <span class="who">${nameOf(actor, session)}</span></p>
                 <p class="when"><${Moment} at=${occurred_at} /> <span class="exact">${toTheSecond(occurred_at)}</span></p>
                 <${OriginButton} of=${`version ${version}: ${done}`} controls=${origin} open=${open} toggle=${() => this.setState({ open: !open })} />

@@ -1,7 +1,7 @@
 import { html } from "../html.js";
 import { Store, useStore } from "../store.js";
 import { Dialog } from "./dialog.js";
-import { enabled, enable, useShortcuts } from "./shortcuts.js";
+import { shortcuts, useShortcuts } from "./shortcuts.js";
 
 const shown = new Store(false);
 
@@ -26,13 +26,13 @@ export function help() {
 
 export function HelpDialog() {
     const open = useStore(shown);
-    const on = useStore(enabled);
+    const on = useStore(shortcuts) === "on";
     useShortcuts({ "?": help });
     return open && html`
         <${Dialog} title="Keyboard shortcuts" close=${() => shown.set(false)}>
             <dl class="keys">
                 ${KEYS.map(([keys, does]) => html`<div><dt>${keys.split(" ").map(key => html`<kbd>${key}</kbd> `)}</dt><dd>${does}</dd></div>`)}
             </dl>
-            <label class="choice"><input type="checkbox" checked=${on} onChange=${event => enable(event.target.checked)} />Single-key shortcuts</label>
+            <label class="choice"><input type="checkbox" checked=${on} onChange=${event => shortcuts.set(event.target.checked ? "on" : "off")} />Single-key shortcuts</label>
         <//>`;
 }

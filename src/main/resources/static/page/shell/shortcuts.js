@@ -1,15 +1,8 @@
 import { useLayoutEffect } from "preact/hooks";
-import { Store } from "../store.js";
+import { RememberedStore } from "../store.js";
 
-const KEY = "task-ledger.shortcuts";
-
-/** Who speaks to their computer, or rests a hand on the keys, can do without (WCAG 2.1.4). */
-export const enabled = new Store(localStorage.getItem(KEY) !== "off");
-
-export function enable(on) {
-    localStorage.setItem(KEY, on ? "on" : "off");
-    enabled.set(on);
-}
+/** "on" or "off": who speaks to their computer, or rests a hand on the keys, can do without (WCAG 2.1.4). */
+export const shortcuts = new RememberedStore("task-ledger.shortcuts", "on");
 
 /**
  * Keys that do something wherever the focus is, but where one types, and behind no dialog.
@@ -20,7 +13,7 @@ export function useShortcuts(keys) {
     useLayoutEffect(() => { // before anybody sees it: the next key may be there already
         const listen = event => {
             const run = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
-            if (run && enabled.state && !isTyped(event) && !document.querySelector("dialog[open]")) {
+            if (run && shortcuts.state === "on" && !isTyped(event) && !document.querySelector("dialog[open]")) {
                 event.preventDefault();
                 run(event);
             }

@@ -20,7 +20,7 @@ export class Editing {
     }
 
     begin(task) {
-        this.state.set({ base: task, draft: draftOf(task) });
+        this.#open({ base: task, draft: draftOf(task) });
     }
 
     end() {
@@ -64,6 +64,16 @@ export class Editing {
     goOn() {
         const { base, draft, theirs } = this.state.state.conflict;
         this.state.set({ base: theirs ?? base, draft });
+    }
+
+    /** One is edited at a time. What was typed for another can be taken up again. */
+    #open(next) {
+        const { base, draft, problem } = this.state.state;
+        this.state.set(next);
+        if (base && base.id !== next.base.id && Object.keys(differences(base, draft)).length > 0) {
+            const edit = { label: "Edit", run: () => this.#open({ base, draft, problem }) };
+            complain(`${quoted(draft.title.trim() || base.title)} was not saved, since another was edited.`, edit);
+        }
     }
 
     /** @param {object} base the task that the draft was made from */

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.uuid.Generators;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+
+import java.util.List;
 
 @ApplicationTest
 @NeedsBrowser
@@ -66,6 +70,23 @@ class HistoryViewTest {
 
         tab.shell().view("Tasks").click();
         tab.tasks().expectTitles("Sell milk");
+    }
+
+    @Test
+    void a_kind_of_change_that_only_a_newer_service_knows_is_shown_by_its_name() {
+        String task = api.create("Buy milk").path();
+        api.patch(task, Json.object("title", "Sell milk")).expect(200);
+        Tab tab = browsing.open(port, Tokens.of(user));
+        for (String address : List.of("**/history?*", "**/api/audit?*")) {
+            tab.page().route(address, route -> {
+                APIResponse answer = route.fetch();
+                route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(answer.text().replace("\"renamed\"", "\"archived\"")));
+            });
+        }
+        tab.tasks().history("Sell milk");
+        assertThat(tab.history().changes()).containsText(new String[] {"Created", "Archived"});
+        tab.shell().view("Audit").click();
+        assertThat(tab.audit().entries()).containsText(new String[] {"Archived", "Created"});
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.uuid.Generators;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Json;
@@ -87,6 +90,38 @@ class TasksViewTest {
         tab.tasks().expectTitles("Buy milk");
         assertThat(tab.tasks().checkbox("Buy milk")).isFocused();
         assertThat(stored().getFirst().get("version").intValue()).isZero();
+    }
+
+    @Test
+    void what_was_typed_is_not_lost_by_editing_another_task() {
+        api.create("Buy milk");
+        api.create("Call Ann");
+        Tab tab = open();
+        tab.tasks().edit("Buy milk").description().fill("two litres");
+        tab.tasks().edit("Call Ann");
+        assertThat(tab.tasks().alert()).containsText("“Buy milk” was not saved");
+        tab.tasks().notifications().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Edit")).click();
+        assertThat(tab.tasks().editor("Buy milk").description()).hasValue("two litres");
+        assertThat(tab.page().getByText("was not saved")).hasCount(0); // nothing was typed for the other
+
+        tab.tasks().editor("Buy milk").save();
+        tab.tasks().expectTitles("Call Ann", "Buy milk");
+        awaitTitles("Call Ann", "Buy milk");
+        assertThat(stored().getLast().get("description").stringValue()).isEqualTo("two litres");
+    }
+
+    @Test
+    void where_the_browser_may_store_nothing_the_page_works_and_remembers_nothing() {
+        api.create("Buy milk");
+        Tab tab = browsing.open(port);
+        tab.page().addInitScript("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })");
+        tab.page().reload();
+        tab.letIn(Tokens.of(user)).tasks().expectTitles("Buy milk");
+        tab.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Theme: system")).click();
+        assertThat(tab.page().locator("html")).hasAttribute("data-theme", "light");
+        tab.page().reload();
+        tab.letIn(Tokens.of(user));
+        assertThat(tab.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Theme: system"))).isVisible();
     }
 
     @Test
