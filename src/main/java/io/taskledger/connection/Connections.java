@@ -20,19 +20,19 @@ class Connections {
     private static final int READ_BUFFER = 1024;
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(Environment environment) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(Environment environment, RefusedRequests refused) {
         RequestBounds bounds = RequestBounds.of(environment);
         Duration longestRest = environment.getRequiredProperty("taskledger.request.longest-rest", Duration.class);
         return tomcat -> {
-            tomcat.setProtocol(PromptHttp.class.getName());
-            tomcat.addConnectorCustomizers(connector -> bound(connector, bounds));
+            tomcat.setProtocol(BoundedHttp.class.getName());
+            tomcat.addConnectorCustomizers(connector -> bound(connector, bounds, refused));
             tomcat.addEngineValves(new UnreadBodies(longestRest, bounds.incomplete()));
         };
     }
 
-    private static void bound(Connector connector, RequestBounds bounds) {
-        var http = (PromptHttp) connector.getProtocolHandler();
-        http.setBounds(bounds);
+    private static void bound(Connector connector, RequestBounds bounds, RefusedRequests refused) {
+        var http = (BoundedHttp) connector.getProtocolHandler();
+        http.bound(bounds, refused);
         http.setMaxConnections(Math.min(http.getMaxConnections(), RequestBounds.mostConnections(HeapForClients.ofThisProcess())));
         connector.setProperty("socket.appReadBufSize", String.valueOf(READ_BUFFER));
         connector.setProperty("maxHeaderCount", String.valueOf(MOST_HEADERS));

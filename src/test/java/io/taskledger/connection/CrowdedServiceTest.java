@@ -3,6 +3,7 @@ package io.taskledger.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Tokens;
 import io.taskledger.support.Wire;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
@@ -38,9 +40,11 @@ class CrowdedServiceTest {
 
     private final List<Wire> crowd = new ArrayList<>();
     private final int port;
+    private final MeterRegistry meters;
 
-    CrowdedServiceTest(@LocalServerPort int port) {
+    CrowdedServiceTest(@LocalServerPort int port, @Autowired MeterRegistry meters) {
         this.port = port;
+        this.meters = meters;
     }
 
     @AfterEach
@@ -53,12 +57,14 @@ class CrowdedServiceTest {
 
     @Test
     void few_heads_may_come_in_parts_and_others_are_answered_meanwhile() throws IOException {
+        double before = counted("incomplete");
         for (int i = 0; i <= MOST_INCOMPLETE; i++) {
             enter(HALF_A_HEAD);
         }
         Wire beyond = await().atMost(PATIENCE).until(() -> crowd.stream().filter(CrowdedServiceTest::hasSome).findFirst(), found -> found.isPresent()).orElseThrow();
         expectRefusal(beyond);
         crowd.remove(beyond);
+        assertThat(counted("incomplete")).isEqualTo(before + 1);
         assertThat(Wire.ask(port, WHOLE).status()).isEqualTo(200);
         for (Wire patient : crowd) {
             assertThat(patient.say(ITS_REST).reply().status()).isEqualTo(200);
@@ -85,7 +91,9 @@ class CrowdedServiceTest {
     @Test
     void few_requests_may_be_under_way_at_once() throws IOException {
         fill();
+        double before = counted("under_way");
         expectRefusal(enter(WHOLE));
+        assertThat(counted("under_way")).isEqualTo(before + 1);
         assertThat(crowd.getFirst().say(BODY).reply().status()).isEqualTo(201);
         await().atMost(PATIENCE).until(() -> Wire.ask(port, WHOLE).status() == 200);
     }
@@ -128,6 +136,10 @@ class CrowdedServiceTest {
         for (int i = 0; i < MOST_UNDER_WAY; i++) {
             assertThat(enter(bodyOf("writer-" + i)).reply().status()).isEqualTo(100);
         }
+    }
+
+    private double counted(String cause) {
+        return meters.get("requests_refused").tag("cause", cause).functionCounter().count();
     }
 
     private static String bodyOf(String user) {

@@ -3,12 +3,14 @@ package io.taskledger.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Tokens;
 import io.taskledger.support.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
@@ -31,18 +33,22 @@ class SlowClientsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int port;
+    private final MeterRegistry meters;
 
-    SlowClientsTest(@LocalServerPort int port) {
+    SlowClientsTest(@LocalServerPort int port, @Autowired MeterRegistry meters) {
         this.port = port;
+        this.meters = meters;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /api/t", "GET /api/tasks HTTP/1.1\r\nHost: localhost\r\nX-Slow: "})
     void a_head_that_comes_steadily_and_never_ends_is_a_408_and_the_end(String begun) throws IOException {
+        double before = late();
         try (Wire slow = Wire.to(port).say(begun)) {
             dripUntilAnswered(slow);
             slow.reply().expectProblem(408, "too-slow");
             slow.rest();
+            assertThat(late()).isEqualTo(before + 1);
         }
     }
 
@@ -148,6 +154,10 @@ class SlowClientsTest {
     }
 
     /** Whether the service still takes it. */
+    private double late() {
+        return meters.get("requests_refused").tag("cause", "late").functionCounter().count();
+    }
+
     private static boolean drip(Wire slow) {
         try {
             slow.say("a");

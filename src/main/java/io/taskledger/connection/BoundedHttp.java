@@ -8,16 +8,18 @@ import org.apache.coyote.http11.Http11NioProtocol;
  * a client which sends one every few seconds would keep its connection for as long as it likes. And it bounds connections, and not those of them
  * on which a request is under way, of which each takes five times the memory of one that idles.
  */
-public final class PromptHttp extends Http11NioProtocol {
+public final class BoundedHttp extends Http11NioProtocol {
 
     private RequestBounds bounds = RequestBounds.NONE;
+    private RefusedRequests refused = new RefusedRequests();
 
-    void setBounds(RequestBounds bounds) {
+    void bound(RequestBounds bounds, RefusedRequests refused) {
         this.bounds = bounds;
+        this.refused = refused;
     }
 
     @Override
     protected Processor createProcessor() {
-        return new PromptProcessor(this, getAdapter(), bounds);
+        return new BoundedProcessor(this, getAdapter(), bounds, refused);
     }
 }

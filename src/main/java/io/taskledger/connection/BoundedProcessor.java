@@ -15,44 +15,47 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /** Tomcat comes here whenever bytes of a head have come, and waits for more without a thread. */
-final class PromptProcessor extends Http11Processor {
+final class BoundedProcessor extends Http11Processor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PromptProcessor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BoundedProcessor.class);
 
     private static final int READ_OF_A_REFUSED = 16 * 1024;
 
     private final long longestHeadNanos;
     private final Place underWay;
-    private final Place incompleteHead;
+    private final Place incomplete;
+    private final RefusedRequests refused;
 
-    PromptProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, RequestBounds bounds) {
-        this(protocol, adapter, bounds.longestHead(), new Place(bounds.underWay()), new Place(bounds.incomplete()));
+    BoundedProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, RequestBounds bounds, RefusedRequests refused) {
+        this(protocol, adapter, bounds.longestHead(), new Place(bounds.underWay()), new Place(bounds.incomplete()), refused);
     }
 
-    private PromptProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, Duration longestHead, Place underWay, Place incompleteHead) {
+    private BoundedProcessor(
+            AbstractHttp11Protocol<?> protocol, Adapter adapter, Duration longestHead, Place underWay, Place incomplete, RefusedRequests refused) {
         super(protocol, new RecyclingAdapter(adapter, () -> {
             underWay.leave();
-            incompleteHead.leave();
+            incomplete.leave();
         }));
         longestHeadNanos = longestHead.toNanos();
         this.underWay = underWay;
-        this.incompleteHead = incompleteHead;
+        this.incomplete = incomplete;
+        this.refused = refused;
     }
 
     @Override
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
         if (isLate()) {
-            return refuse(socket, HttpServletResponse.SC_REQUEST_TIMEOUT);
+            return refuse(socket, HttpServletResponse.SC_REQUEST_TIMEOUT, RefusedRequests.Cause.LATE);
         }
         if (!underWay.take()) {
             discardWhatCame(socket);
-            return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE, RefusedRequests.Cause.UNDER_WAY);
         }
         SocketState state = super.service(socket);
         if (state != SocketState.LONG || isAsync()) {
-            incompleteHead.leave();
-        } else if (!incompleteHead.take()) {
-            return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            incomplete.leave();
+        } else if (!incomplete.take()) {
+            return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE, RefusedRequests.Cause.INCOMPLETE);
         }
         return state;
     }
@@ -72,7 +75,8 @@ final class PromptProcessor extends Http11Processor {
     }
 
     /** As Tomcat refuses a head that it can't read: its valves write the answer. */
-    private SocketState refuse(SocketWrapperBase<?> socket, int status) {
+    private SocketState refuse(SocketWrapperBase<?> socket, int status, RefusedRequests.Cause cause) {
+        refused.count(cause);
         setSocketWrapper(socket);
         response.setStatus(status);
         setErrorState(ErrorState.CLOSE_CLEAN, null);
