@@ -6,6 +6,7 @@ import { Icon } from "./icons.js";
 /** How long a toast stays that nobody points at, in milliseconds. What it offers to undo can be undone by key after that. */
 const STAYS = 8000;
 
+/** Of those that can be done without: what offers to go on with something that was not done stays. */
 const MOST = 3;
 
 /** @type {Store<{id: number, text: string, problem: boolean, action?: {label: string, run: () => void}}[]>} */
@@ -38,7 +39,13 @@ export function clearToasts() {
 }
 
 function add(toast) {
-    toasts.set([...toasts.state.slice(1 - MOST), { ...toast, id: ++last }]);
+    const all = [...toasts.state, { ...toast, id: ++last }];
+    const passing = all.filter(each => !mustStay(each)).slice(-MOST);
+    toasts.set(all.filter(each => mustStay(each) || passing.includes(each)));
+}
+
+function mustStay({ problem, action }) {
+    return problem && action !== undefined;
 }
 
 function dismiss(id) {

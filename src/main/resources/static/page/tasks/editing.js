@@ -19,8 +19,11 @@ export class Editing {
         this.#board = board;
     }
 
+    /** Where it is edited already, it goes on with what was typed. */
     begin(task) {
-        this.#open({ base: task, draft: draftOf(task) });
+        if (this.state.state.base?.id !== task.id) {
+            this.#open({ base: task, draft: draftOf(task) });
+        }
     }
 
     end() {
@@ -66,11 +69,13 @@ export class Editing {
         this.state.set({ base: theirs ?? base, draft });
     }
 
-    /** One is edited at a time. What was typed for another can be taken up again. */
+    /** One is edited at a time. What was typed before, for another or for the same, can be taken up again. */
     #open(next) {
-        const { base, draft, problem } = this.state.state;
+        const { base, draft, problem, conflict } = this.state.state;
         this.state.set(next);
-        if (base && base.id !== next.base.id && Object.keys(differences(base, draft)).length > 0) {
+        if (conflict) {
+            this.#haveChosen(conflict);
+        } else if (base && areDifferent(base, draft) && (base.id !== next.base.id || areDifferent(next.draft, draft))) {
             const edit = { label: "Edit", run: () => this.#open({ base, draft, problem }) };
             complain(`${quoted(draft.title.trim() || base.title)} was not saved, since another was edited.`, edit);
         }
@@ -120,11 +125,11 @@ export class Editing {
     }
 
     #giveBack(base, draft, error) {
+        const given = { base, draft, problem: `This was not saved. ${reasonOf(error)}` };
         if (this.#isBusy()) {
-            const edit = { label: "Edit", run: () => this.#giveBack(base, draft, error) };
-            complain(`${quoted(draft.title)} was not saved. ${reasonOf(error)}`, edit);
+            complain(`${quoted(draft.title)} was not saved. ${reasonOf(error)}`, { label: "Edit", run: () => this.#open(given) });
         } else {
-            this.state.set({ base, draft, problem: `This was not saved. ${reasonOf(error)}` });
+            this.state.set(given);
         }
     }
 
@@ -139,4 +144,8 @@ function draftOf({ title, description }) {
 
 function differences(base, draft) {
     return Object.fromEntries(Object.entries(draft).filter(([field, value]) => base[field] !== value));
+}
+
+function areDifferent(base, draft) {
+    return Object.keys(differences(base, draft)).length > 0;
 }

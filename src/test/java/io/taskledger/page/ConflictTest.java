@@ -99,6 +99,22 @@ class ConflictTest {
         api.get(task).expect(404);
     }
 
+    /** Who goes elsewhere by the browser, say by its way back, leaves the choice behind the dialog. */
+    @Test
+    void a_choice_that_was_left_is_not_lost_by_editing_something_else() {
+        api.create("Call Ann");
+        Tab tab = browsing.open(port, Tokens.of(user));
+        tab.tasks().edit("Call Ann").description().fill("tonight");
+        tab.tasks().edit("Buy milk").title().fill("Buy oat milk");
+        api.patch(task, Json.object("title", "Buy soy milk")).expect(200);
+        tab.expecting("^412 PATCH ").tasks().editor("Buy milk").save();
+        assertThat(tab.tasks().dialog(TWO_VERSIONS)).isVisible();
+        tab.page().evaluate("location.hash = '#/audit'");
+        assertThat(tab.shell().heading("Audit")).isVisible();
+        tab.tasks().takeUp();
+        assertThat(tab.tasks().alert()).containsText("“Buy oat milk” was not saved. It was changed elsewhere.");
+    }
+
     private Tab edit() {
         Tab tab = browsing.open(port, Tokens.of(user));
         tab.tasks().edit("Buy milk").title().fill("Buy oat milk");

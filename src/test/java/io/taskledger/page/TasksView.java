@@ -107,6 +107,11 @@ record TasksView(Page page) {
         notifications().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Undo")).click();
     }
 
+    /** What was not saved. */
+    void takeUp() {
+        alert().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Edit")).click();
+    }
+
     Locator dialog(String title) {
         return page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName(title));
     }
