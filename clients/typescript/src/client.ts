@@ -56,8 +56,9 @@ export function createClient(options: ClientOptions): Client {
 
 /** As part of an address they would lead to another one. */
 function refuseSteps(value: unknown): void {
-    if (value === "" || value === "." || value === "..") {
-        throw new TypeError(`"${value}" is no id and no name`);
+    const text = String(value ?? "");
+    if (text === "" || text === "." || text === "..") {
+        throw new TypeError(`"${text}" is no id and no name`);
     }
 }
 

@@ -172,9 +172,15 @@ test("who would wait for ever does", async (t) => {
     assert.equal(received.length, 1);
 });
 
+test("a time that is no number is over at once", async (t) => {
+    const { baseUrl } = await scriptedServer(t, silence);
+    const tasks = new Tasks(createClient({ baseUrl, token: () => "good", retries: 0, timeoutMillis: NaN }));
+    await assert.rejects(tasks.get("t-1"), NetworkError);
+});
+
 test("what would lead to another address is no id", async (t) => {
     const { tasks, received } = await serving(t, json(TASK));
-    for (const id of ["", ".", ".."]) {
+    for (const id of /** @type {any[]} */ (["", ".", "..", [".."], undefined, null])) {
         await assert.rejects(tasks.remove(id), TypeError);
         await assert.rejects(tasks.get(id), TypeError);
         await assert.rejects(tasks.historyPage(id), TypeError);

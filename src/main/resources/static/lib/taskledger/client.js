@@ -36,8 +36,9 @@ export function createClient(options) {
 }
 /** As part of an address they would lead to another one. */
 function refuseSteps(value) {
-    if (value === "" || value === "." || value === "..") {
-        throw new TypeError(`"${value}" is no id and no name`);
+    const text = String(value ?? "");
+    if (text === "" || text === "." || text === "..") {
+        throw new TypeError(`"${text}" is no id and no name`);
     }
 }
 function setIfAbsent(headers, name, value) {

@@ -68,7 +68,7 @@ export class Sender {
         const aborted = () => giveUp.abort(request.signal.reason);
         request.signal.addEventListener("abort", aborted); // for as long as there is the request: a stream outlives this call
         const { timeoutMillis } = this.#options;
-        const timer = timeoutMillis < BEYOND_TIMERS ? setTimeout(() => giveUp.abort(), timeoutMillis) : undefined;
+        const timer = timeoutMillis >= BEYOND_TIMERS ? undefined : setTimeout(() => giveUp.abort(), timeoutMillis);
         try {
             return await read(await this.#options.fetch(attempt));
         }
