@@ -153,11 +153,11 @@ class SlowClientsTest {
         await().atMost(PATIENCE).pollInterval(STEADILY).until(() -> !drip(slow));
     }
 
-    /** Whether the service still takes it. */
     private double late() {
         return meters.get("requests_refused").tag("cause", "late").functionCounter().count();
     }
 
+    /** Whether the service still takes it. */
     private static boolean drip(Wire slow) {
         try {
             slow.say("a");
