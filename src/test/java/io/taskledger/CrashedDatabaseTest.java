@@ -14,10 +14,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** PostgreSQL is stopped at once, in the middle of things ({@code pg_ctl -m immediate}), and starts again. */
@@ -31,9 +34,10 @@ class CrashedDatabaseTest {
             Api ann = Api.on(() -> service.getEnvironment().getRequiredProperty("local.server.port", Integer.class)).as("ann");
             Set<String> acknowledged = ConcurrentHashMap.newKeySet();
             var done = new AtomicBoolean();
+            List<Future<?>> creating = new ArrayList<>();
             try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int client = 0; client < 8; client++) {
-                    clients.execute(() -> createUntil(done, ann, acknowledged));
+                    creating.add(clients.submit(() -> createUntil(done, ann, acknowledged)));
                 }
                 await().until(() -> acknowledged.size() > 200);
                 postgres.killImmediately();
@@ -41,6 +45,9 @@ class CrashedDatabaseTest {
                 postgres.startAgain();
                 await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() > before + 200);
                 done.set(true);
+            }
+            for (Future<?> client : creating) {
+                client.get();
             }
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> ann.get("/actuator/health/readiness").expect(200));
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> acknowledged.forEach(path -> ann.get(path).expect(200)));

@@ -7,14 +7,16 @@ import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
 import io.taskledger.support.BesideOthers;
 import io.taskledger.support.RunningService;
-import io.taskledger.support.TestPostgres;
+import io.taskledger.support.TestCluster;
 import io.taskledger.support.Tokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -31,25 +33,28 @@ import java.util.regex.Pattern;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SleepingWriterTest {
 
-    private final String database = TestPostgres.newDatabase();
+    private TestCluster postgres;
     private RunningService service;
     private Api ann;
 
+    /** On a server of its own: while someone sleeps in a transaction, nothing is cleaned in any database of that server. */
     @BeforeAll
-    void start() {
-        service = RunningService.start(Map.of("DATABASE_URL", database, "BETTER_AUTH_SECRET", Tokens.SECRET));
+    void start(@TempDir Path folder) throws IOException {
+        postgres = new TestCluster(folder.resolve("data"));
+        service = RunningService.start(Map.of("DATABASE_URL", postgres.url(), "BETTER_AUTH_SECRET", Tokens.SECRET));
         ann = service.api().as("ann");
     }
 
     @AfterAll
     void stop() throws IOException {
         service.close();
+        postgres.close();
     }
 
     /** 70 seconds are past every time-out of Axon's own reader, which would have gone on without the sleeper's event. */
     @Test
     void readers_wait_for_it_and_say_so_and_then_every_event_arrives() throws Exception {
-        try (Connection sleeper = DriverManager.getConnection(database)) {
+        try (Connection sleeper = DriverManager.getConnection(postgres.url())) {
             String slept = drawPosition(sleeper);
             Answer meanwhile = ann.create("meanwhile");
             assertThat(meanwhile.header("Preference-Applied")).hasValue("respond-async");
@@ -71,7 +76,7 @@ class SleepingWriterTest {
 
     @Test
     void where_it_is_killed_its_position_is_passed() throws Exception {
-        try (Connection sleeper = DriverManager.getConnection(database); Connection killer = DriverManager.getConnection(database)) {
+        try (Connection sleeper = DriverManager.getConnection(postgres.url()); Connection killer = DriverManager.getConnection(postgres.url())) {
             String never = drawPosition(sleeper);
             Answer meanwhile = ann.create("meanwhile");
             assertThat(meanwhile.header("Preference-Applied")).hasValue("respond-async");
