@@ -35,7 +35,7 @@ import java.util.Map;
 @Component
 class Dispatch {
 
-    /** Whoever meets another has lost against one that is stored, so that some go on however many meet; this is for those that don't. */
+    /** A command that meets another has lost to one that is stored, so some get through, however many meet. This is for the one that never does. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final CommandGateway commands;
