@@ -18,7 +18,7 @@ export interface ClientOptions {
     requestId?: () => string;
     /** How many times what is safe to repeat is sent again; left out, 3. */
     retries?: number;
-    /** How long to wait for an answer, each time; left out, 30 s; `Infinity`, as long as it takes. A stream of events may take longer once it has begun. */
+    /** How long to wait for an answer, each time; left out, 30 s; `Infinity`, as long as `fetch` itself waits. A stream of events may take longer once it has begun. */
     timeoutMillis?: number;
 }
 
