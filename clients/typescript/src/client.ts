@@ -44,7 +44,7 @@ export function createClient(options: ClientOptions): Client {
     });
     client.use({
         onRequest({ request, schemaPath, params }) {
-            Object.values(params.path ?? {}).forEach(refuseSteps);
+            Object.values(params.path ?? {}).forEach(requireSegment);
             setIfAbsent(request.headers, "X-Request-Id", requestId);
             if (request.method !== "GET" && schemaPath.startsWith("/api/tasks")) {
                 setIfAbsent(request.headers, "Idempotency-Key", uuid);
@@ -54,8 +54,8 @@ export function createClient(options: ClientOptions): Client {
     return client;
 }
 
-/** As part of an address they would lead to another one. */
-function refuseSteps(value: unknown): void {
+/** An empty segment of a path, or a dot segment (RFC 3986), would lead to another address. */
+function requireSegment(value: unknown): void {
     const text = String(value ?? "");
     if (text === "" || text === "." || text === "..") {
         throw new TypeError(`"${text}" is no id and no name`);
