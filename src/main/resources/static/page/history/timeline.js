@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
-import { Endless } from "../changes/endless.js";
 import { doneBy } from "../changes/kinds.js";
 import { html } from "../html.js";
 import { announce } from "../shell/announcer.js";
+import { Endless } from "../shell/endless.js";
 import { Happening } from "./happening.js";
 
 export function Timeline({ chronicle, entries, more, loading, session }) {

@@ -1,12 +1,10 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
+import { Endless } from "../shell/endless.js";
 import { useStore } from "../store.js";
 import { Editor } from "./editor.js";
-import { focusRow, rowOf, taskOf } from "./rows.js";
 import { Row } from "./row.js";
-
-/** How far above its end, in pixels, a list that goes on is continued. */
-const CONTINUED = "2000px";
+import { focusRow, rowOf, taskOf } from "./rows.js";
 
 export function TaskList({ board, actions, editing }) {
     const { items, more, loading, question } = useStore(board.list);
@@ -38,18 +36,7 @@ export function TaskList({ board, actions, editing }) {
             </ul>
             <div style=${{ height: `${reel.height(items, end, items.length)}px` }}></div>
         </div>
-        ${more && html`<${More} board=${board} loading=${loading} />`}`;
-}
-
-/** Goes on by itself as its reader comes near, and by a button for who does not scroll. */
-function More({ board, loading }) {
-    const end = useRef();
-    useEffect(() => {
-        const observer = new IntersectionObserver(seen => seen.at(-1).isIntersecting && board.loadMore(), { rootMargin: CONTINUED });
-        observer.observe(end.current);
-        return () => observer.disconnect();
-    }, [loading]);
-    return html`<p ref=${end} class="more"><button type="button" onClick=${() => board.loadMore()}>${loading ? "Loading…" : "Show more"}</button></p>`;
+        ${more && html`<${Endless} loading=${loading} loadMore=${() => board.loadMore()} />`}`;
 }
 
 /** The places of rows that stay in the document though the window is elsewhere: the one with the focus, and the one that is edited. */

@@ -3,11 +3,11 @@ import { Days } from "../audit/days.js";
 import { clear, Filters } from "../audit/filters.js";
 import { ledgerOf } from "../audit/ledger.js";
 import { asksForAll, questionOf } from "../audit/question.js";
-import { Endless } from "../changes/endless.js";
 import { useKeptScroll } from "../changes/kept-scroll.js";
 import { useStepping } from "../changes/stepping.js";
 import { Trouble } from "../changes/trouble.js";
 import { html } from "../html.js";
+import { Endless } from "../shell/endless.js";
 import { useStore } from "../store.js";
 
 export function View({ session, query }) {

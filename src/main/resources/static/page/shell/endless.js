@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
 
 /** How far above its end, in pixels, a list that goes on is continued. */
-const AHEAD = "1200px";
+const AHEAD = "2000px";
 
 /** Goes on by itself as its reader comes near, and by a button for who does not scroll. */
 export function Endless({ loading, loadMore }) {
