@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Arrival } from "./shell/arrival.js";
+import { Trouble } from "./shell/trouble.js";
 import * as tasks from "./views/tasks.js";
 
 /**
@@ -45,11 +46,7 @@ function later(load) {
             }
         }, [state]);
         if (state === "failed") {
-            return html`
-                <div class="trouble" role="alert">
-                    <p>This view could not be loaded. The service does not answer.</p>
-                    <button type="button" onClick=${() => setState("loading")}>Try again</button>
-                </div>`;
+            return html`<${Trouble} what="This view could not be loaded." problem="The service does not answer." again=${() => setState("loading")} />`;
         }
         return state === "loaded" ? html`<${Loaded} ...${properties} />` : null;
     };

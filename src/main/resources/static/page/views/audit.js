@@ -5,9 +5,9 @@ import { ledgerOf } from "../audit/ledger.js";
 import { asksForAll, questionOf } from "../audit/question.js";
 import { useKeptScroll } from "../changes/kept-scroll.js";
 import { useStepping } from "../changes/stepping.js";
-import { Trouble } from "../changes/trouble.js";
 import { html } from "../html.js";
 import { Endless } from "../shell/endless.js";
+import { Trouble } from "../shell/trouble.js";
 import { useStore } from "../store.js";
 
 export function View({ session, query }) {

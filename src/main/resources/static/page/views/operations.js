@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { Trouble } from "../changes/trouble.js";
 import { html } from "../html.js";
 import { Projection } from "../operations/projection.js";
 import { Watch } from "../operations/watch.js";
 import { href } from "../router.js";
+import { Trouble } from "../shell/trouble.js";
 import { useStore } from "../store.js";
 
 /** The service refuses whoever is no operator, whatever is shown. */

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
 import { announce } from "../shell/announcer.js";
+import { Trouble } from "../shell/trouble.js";
 import { useStore } from "../store.js";
 import { Actions } from "../tasks/actions.js";
 import { boardOf } from "../tasks/board.js";
@@ -38,7 +39,7 @@ export function View({ session, query }) {
         <div onKeyDown=${onKeyDown}>
             ${state.question && html`<${TaskList} board=${board} actions=${actions} editing=${editing} />`}
             <${Nothing} ...${state} />
-            <${Trouble} board=${board} problem=${state.problem} />
+            <${Trouble} what="The tasks could not be loaded." problem=${state.problem} again=${() => board.again()} />
         </div>
         <${Conflict} editing=${editing} />`;
 }
@@ -54,14 +55,6 @@ function Nothing({ question, items, loading, problem, counts }) {
         return html`<p class="nothing">${question.show === "open" ? "All done." : "Nothing is completed yet."}</p>`;
     }
     return html`<p class="nothing">Nothing to do yet. Type a task above, and press Enter.</p>`;
-}
-
-function Trouble({ board, problem }) {
-    return problem && html`
-        <div class="trouble" role="alert">
-            <p>The tasks could not be loaded. ${problem}</p>
-            <button type="button" onClick=${() => board.again()}>Try again</button>
-        </div>`;
 }
 
 /** Who comes back from another view finds the list where it was. */
