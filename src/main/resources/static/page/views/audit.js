@@ -3,10 +3,10 @@ import { Days } from "../audit/days.js";
 import { clear, Filters } from "../audit/filters.js";
 import { ledgerOf } from "../audit/ledger.js";
 import { asksForAll, questionOf } from "../audit/question.js";
-import { useKeptScroll } from "../changes/kept-scroll.js";
 import { useStepping } from "../changes/stepping.js";
 import { html } from "../html.js";
 import { Endless } from "../shell/endless.js";
+import { useKeptScroll } from "../shell/kept-scroll.js";
 import { Trouble } from "../shell/trouble.js";
 import { useStore } from "../store.js";
 

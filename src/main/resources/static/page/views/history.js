@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { useKeptScroll } from "../changes/kept-scroll.js";
 import { useStepping } from "../changes/stepping.js";
 import { Chronicle } from "../history/chronicle.js";
 import { Timeline } from "../history/timeline.js";
 import { html } from "../html.js";
 import { href } from "../router.js";
 import { Icon } from "../shell/icons.js";
+import { useKeptScroll } from "../shell/kept-scroll.js";
 import { complain, toast } from "../shell/toasts.js";
 import { Trouble } from "../shell/trouble.js";
 import { useStore } from "../store.js";

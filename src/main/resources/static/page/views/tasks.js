@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
 import { announce } from "../shell/announcer.js";
+import { useKeptScroll } from "../shell/kept-scroll.js";
 import { Trouble } from "../shell/trouble.js";
 import { useStore } from "../store.js";
 import { Actions } from "../tasks/actions.js";
@@ -30,7 +31,7 @@ export function View({ session, query }) {
     const asked = questionOf(query);
     useLayoutEffect(() => void board.ask(asked), [board, JSON.stringify(asked)]);
     const onKeyDown = useTaskKeys({ board, actions, editing });
-    useKeptScroll(board);
+    useKeptScroll(board.reel);
     useAnnouncedAnswers(state);
     return html`
         <h1>Tasks</h1>
@@ -55,16 +56,6 @@ function Nothing({ question, items, loading, problem, counts }) {
         return html`<p class="nothing">${question.show === "open" ? "All done." : "Nothing is completed yet."}</p>`;
     }
     return html`<p class="nothing">Nothing to do yet. Type a task above, and press Enter.</p>`;
-}
-
-/** Who comes back from another view finds the list where it was. */
-function useKeptScroll(board) {
-    useLayoutEffect(() => {
-        scrollTo(0, board.reel.scrolled);
-        const keep = () => (board.reel.scrolled = scrollY);
-        addEventListener("scroll", keep, { passive: true });
-        return () => removeEventListener("scroll", keep);
-    }, [board]);
 }
 
 /** Tells who can't see it how many tasks answer another question. */
