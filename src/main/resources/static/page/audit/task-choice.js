@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { useKeptFocus } from "../changes/kept-focus.js";
 import { html } from "../html.js";
 import { Icon } from "../shell/icons.js";
+import { useKeptFocus } from "../shell/kept-focus.js";
 import { shortly } from "../time.js";
 import { Title } from "./title.js";
 

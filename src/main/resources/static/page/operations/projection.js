@@ -1,13 +1,13 @@
 import { useRef } from "preact/hooks";
-import { useKeptFocus } from "../changes/kept-focus.js";
 import { html } from "../html.js";
+import { useKeptFocus } from "../shell/kept-focus.js";
 import { complain, toast } from "../shell/toasts.js";
+import { reasonOf } from "../tasks/words.js";
 import { DeadLetters } from "./dead-letters.js";
 import { Ended } from "./ended.js";
 import { counted, duration, whole } from "./numbers.js";
 import { Running } from "./running.js";
 import { keyOf } from "./watch.js";
-import { reasonOf } from "../tasks/words.js";
 
 const STATUS = {
     building: "its first table is being made",
