@@ -8,7 +8,7 @@ import { Happening } from "./happening.js";
 export function Timeline({ chronicle, entries, more, loading, session }) {
     const fresh = useFresh(entries, more);
     return html`
-        <ol class="timeline" aria-label="Changes" aria-busy=${loading ? "true" : null}>
+        <ol aria-label="Changes" aria-busy=${loading ? "true" : null}>
             ${entries.map(entry => html`<${Happening} key=${entry.version} entry=${entry} session=${session} fresh=${fresh.has(entry.version)} />`)}
         </ol>
         ${more && html`<${Endless} loading=${loading} loadMore=${() => chronicle.loadMore()} />`}`;
