@@ -8,9 +8,14 @@ export function shortly(timestamp) {
     const at = new Date(timestamp);
     const now = new Date();
     if (at.toDateString() === now.toDateString()) {
-        return CLOCK.format(at);
+        return timeOfDay(timestamp);
     }
     return (at.getFullYear() === now.getFullYear() ? DAY : DATE).format(at);
+}
+
+/** As a clock shows it. */
+export function timeOfDay(timestamp) {
+    return CLOCK.format(new Date(timestamp));
 }
 
 /** To the second, in the reader's time zone. */

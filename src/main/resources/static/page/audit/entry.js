@@ -4,11 +4,10 @@ import { doneBy, kindOf } from "../changes/kinds.js";
 import { Origin } from "../changes/origin.js";
 import { OriginButton } from "../changes/origin-button.js";
 import { nameOf } from "../changes/person.js";
-import { timeOfDay } from "../changes/times.js";
 import { html } from "../html.js";
 import { href } from "../router.js";
 import { Icon } from "../shell/icons.js";
-import { exactly } from "../time.js";
+import { exactly, timeOfDay } from "../time.js";
 import { Title } from "./title.js";
 
 /** One change in the ledger. What has happened stays as it is: it is rendered anew for its details alone. */

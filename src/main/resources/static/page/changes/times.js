@@ -1,4 +1,3 @@
-const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const WEEKDAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 const LONG_AGO = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const SECOND = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
@@ -17,11 +16,6 @@ const UNITS = [
 /** As short as an exact one can be. */
 export function toTheSecond(timestamp) {
     return SECOND.format(new Date(timestamp));
-}
-
-/** As a clock shows it. */
-export function timeOfDay(timestamp) {
-    return CLOCK.format(new Date(timestamp));
 }
 
 /**

@@ -1,5 +1,5 @@
-import { timeOfDay } from "../changes/times.js";
 import { html } from "../html.js";
+import { timeOfDay } from "../time.js";
 import { counted, duration, percent, whole } from "./numbers.js";
 
 /** What a job does, in this order; a verification takes no table's place. */
