@@ -2,8 +2,7 @@ import { Moment } from "../changes/moment.js";
 import { html } from "../html.js";
 import { Icon } from "../shell/icons.js";
 import { counted, duration, tenths } from "./numbers.js";
-
-const NAMES = { rebuild: "Last rebuild", verify: "Last verification" };
+import { JOBS } from "./watch.js";
 
 const OUTCOMES = {
     succeeded: { rebuild: "took its place", verify: "every row is what the events say" },
@@ -17,11 +16,12 @@ const KINDS = { altered: "altered", missing: "missing", unfounded: "made by no e
 /** What became of a job. */
 export function Ended({ job }) {
     const { kind, status, finished_at, differences } = job;
+    const name = `Last ${JOBS[kind].toLowerCase()}`;
     const good = status === "succeeded" && (kind === "rebuild" || !differences);
     return html`
-        <section class="ended" aria-label=${`${NAMES[kind]} of ${job.projection}`} data-good=${good || null} data-bad=${status === "failed" || (kind === "verify" && differences > 0) || null}>
+        <section class="ended" aria-label=${`${name} of ${job.projection}`} data-good=${good || null} data-bad=${status === "failed" || (kind === "verify" && differences > 0) || null}>
             <${Icon} name=${good ? "check" : status === "cancelled" ? "close" : "warning"} />
-            <p><strong>${NAMES[kind]}</strong> <${Moment} at=${finished_at} />: ${outcomeOf(job)}</p>
+            <p><strong>${name}</strong> <${Moment} at=${finished_at} />: ${outcomeOf(job)}</p>
             ${job.failure && html`<p class="failure">${job.failure}</p>`}
             ${job.sample.length > 0 && html`<${Sample} ...${job} />`}
         </section>`;

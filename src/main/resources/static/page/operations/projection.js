@@ -7,7 +7,7 @@ import { DeadLetters } from "./dead-letters.js";
 import { Ended } from "./ended.js";
 import { counted, duration, whole } from "./numbers.js";
 import { Running } from "./running.js";
-import { keyOf } from "./watch.js";
+import { JOBS, keyOf } from "./watch.js";
 
 const STATUS = {
     building: "its first table is being made",
@@ -22,7 +22,7 @@ export function Projection({ projection, jobs, watch, session }) {
     const act = useActs(session);
     const work = useRef();
     useKeptFocus(work);
-    const last = ["rebuild", "verify"].map(kind => jobs[keyOf(name, kind)]).filter(Boolean);
+    const last = Object.keys(JOBS).map(kind => jobs[keyOf(name, kind)]).filter(Boolean);
     const running = last.find(job => job.status === "running");
     const order = kind => act(() => watch.order(name, kind));
     const retry = () => act(async () => toast(outcomeOf(await watch.retry(name).finally(() => session.stillIn()))));

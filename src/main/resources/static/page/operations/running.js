@@ -1,6 +1,7 @@
 import { html } from "../html.js";
 import { timeOfDay } from "../time.js";
 import { counted, duration, percent, whole } from "./numbers.js";
+import { JOBS } from "./watch.js";
 
 /** What a job does, in this order; a verification takes no table's place. */
 const PHASES = [
@@ -11,21 +12,19 @@ const PHASES = [
     ["swap", "Swapping"],
 ];
 
-const NAMES = { rebuild: "Rebuild", verify: "Verification" };
-
 /** A job as it goes on. Its bar is of folding, which is nearly all of the work. */
 export function Running({ job, cancel }) {
     const { kind, projection, phase, progress } = job;
     const at = PHASES.findIndex(([key]) => key === phase);
     const phases = PHASES.filter(([key]) => key !== "swap" || kind === "rebuild");
     return html`
-        <section class="job" aria-label=${`${NAMES[kind]} of ${projection}`}>
+        <section class="job" aria-label=${`${JOBS[kind]} of ${projection}`}>
             <header>
-                <h3>${NAMES[kind]}</h3>
+                <h3>${JOBS[kind]}</h3>
                 <span class="number percent">${percent(progress)}</span>
-                <button type="button" class="quiet" onClick=${cancel}>Cancel<span class="unseen"> the ${NAMES[kind].toLowerCase()} of ${projection}</span></button>
+                <button type="button" class="quiet" onClick=${cancel}>Cancel<span class="unseen"> the ${JOBS[kind].toLowerCase()} of ${projection}</span></button>
             </header>
-            <progress max="1" value=${progress} aria-label=${`Progress of the ${NAMES[kind].toLowerCase()} of ${projection}`}></progress>
+            <progress max="1" value=${progress} aria-label=${`Progress of the ${JOBS[kind].toLowerCase()} of ${projection}`}></progress>
             <ol class="phases" aria-label="Phases">
                 ${phases.map(([key, name], place) => html`
                     <li key=${key} data-state=${place < at ? "done" : place === at ? "now" : null} aria-current=${place === at ? "step" : null}>${name}</li>`)}

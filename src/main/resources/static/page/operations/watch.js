@@ -6,9 +6,10 @@ import { reasonOf } from "../tasks/words.js";
 /** How often the projections are asked how they are, in milliseconds. */
 const TURN = 2000;
 
-const NOUNS = { rebuild: "Rebuild", verify: "Verification" };
+/** The kinds of job, by the service's name for each: what a reader calls it. */
+export const JOBS = { rebuild: "Rebuild", verify: "Verification" };
 
-const KINDS = Object.keys(NOUNS);
+const KINDS = Object.keys(JOBS);
 
 /**
  * The projections as they are, and their jobs as they go on, whoever ordered them. `jobs` holds the last job of each kind by the
@@ -92,7 +93,7 @@ export class Watch {
                 const before = this.board.state.jobs[followed];
                 this.#show(name, kind, job);
                 if (before?.status === "running" && job.status !== "running") {
-                    announce(`${NOUNS[kind]} of ${name}: ${job.status}`);
+                    announce(`${JOBS[kind]} of ${name}: ${job.status}`);
                 }
             }
         } catch {
