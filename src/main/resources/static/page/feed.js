@@ -67,7 +67,7 @@ export class Feed {
     async #follow(from) {
         let since = from;
         while (!this.#end.signal.aborted) {
-            await seen();
+            await seen(this.#end.signal);
             const unseen = new AbortController();
             const stopLooking = abortWhenUnseen(unseen, UNSEEN);
             try {

@@ -1,9 +1,13 @@
 /** Whether anybody can see the page. Browsers say that of tabs behind others, of minimised windows and of phones whose screen is off. */
 
-/** Waits until it can be seen. */
-export async function seen() {
+/**
+ * Waits until it can be seen.
+ *
+ * @param {AbortSignal} signal once it is aborted the wait never ends, and the page keeps nothing of who waits
+ */
+export async function seen(signal) {
     while (document.hidden) {
-        await new Promise(resolve => document.addEventListener("visibilitychange", resolve, { once: true }));
+        await new Promise(resolve => document.addEventListener("visibilitychange", resolve, { once: true, signal }));
     }
 }
 
