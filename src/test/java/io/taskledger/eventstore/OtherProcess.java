@@ -2,6 +2,8 @@ package io.taskledger.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taskledger.support.OtherJvm;
+
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,7 +11,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +25,7 @@ final class OtherProcess implements AutoCloseable {
     private final BufferedReader output;
 
     OtherProcess(String database, Duration writing) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                        "-cp", System.getProperty("java.class.path"), OtherProcess.class.getName(), database, writing.toString())
+        process = new ProcessBuilder(OtherJvm.command(OtherProcess.class, database, writing.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -35,11 +33,7 @@ public final class CommandRun {
             Path err = Files.createTempFile("task-ledger-", ".err");
             out.toFile().deleteOnExit();
             err.toFile().deleteOnExit();
-            List<String> words = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                    "-cp", System.getProperty("java.class.path"), TaskLedger.class.getName()));
-            words.addAll(List.of(arguments));
-            var builder = new ProcessBuilder(words);
+            var builder = new ProcessBuilder(OtherJvm.command(TaskLedger.class, arguments));
             builder.environment().keySet().removeAll(RunningService.OWN_VARIABLES);
             builder.environment().putAll(environment);
             return new CommandRun(builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);

@@ -37,9 +37,7 @@ public final class RunningService implements AutoCloseable {
     public static RunningService start(Map<String, String> environment) {
         try {
             Path log = Files.createTempFile("task-ledger-", ".log");
-            var builder = new ProcessBuilder(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                    "-cp", System.getProperty("java.class.path"), TaskLedger.class.getName()));
+            var builder = new ProcessBuilder(OtherJvm.command(TaskLedger.class));
             builder.environment().keySet().removeAll(OWN_VARIABLES);
             builder.environment().put("PORT", "0");
             builder.environment().putAll(environment);
