@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Arrival } from "./shell/arrival.js";
-import { Trouble } from "./shell/trouble.js";
+import { Trouble } from "./shell/list.js";
 import * as tasks from "./views/tasks.js";
 
 /**

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { doneBy } from "../changes/kinds.js";
 import { html } from "../html.js";
 import { announce } from "../shell/announcer.js";
-import { Endless } from "../shell/endless.js";
+import { Endless } from "../shell/list.js";
 import { Happening } from "./happening.js";
 
 export function Timeline({ chronicle, entries, more, loading, session }) {

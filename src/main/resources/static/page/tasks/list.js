@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
-import { Endless } from "../shell/endless.js";
+import { Endless } from "../shell/list.js";
 import { useStore } from "../store.js";
 import { Editor } from "./editor.js";
 import { Row } from "./row.js";

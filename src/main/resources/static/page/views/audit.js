@@ -5,9 +5,7 @@ import { ledgerOf } from "../audit/ledger.js";
 import { asksForAll, questionOf } from "../audit/question.js";
 import { useStepping } from "../changes/stepping.js";
 import { html } from "../html.js";
-import { Endless } from "../shell/endless.js";
-import { useKeptScroll } from "../shell/kept-scroll.js";
-import { Trouble } from "../shell/trouble.js";
+import { Endless, Trouble, useKeptScroll } from "../shell/list.js";
 import { useStore } from "../store.js";
 
 export function View({ session, query }) {

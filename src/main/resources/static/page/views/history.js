@@ -5,9 +5,8 @@ import { Timeline } from "../history/timeline.js";
 import { html } from "../html.js";
 import { href } from "../router.js";
 import { Icon } from "../shell/icons.js";
-import { useKeptScroll } from "../shell/kept-scroll.js";
+import { Trouble, useKeptScroll } from "../shell/list.js";
 import { complain, toast } from "../shell/toasts.js";
-import { Trouble } from "../shell/trouble.js";
 import { useStore } from "../store.js";
 import { reasonOf } from "../tasks/words.js";
 

@@ -3,7 +3,7 @@ import { html } from "../html.js";
 import { Projection } from "../operations/projection.js";
 import { Watch } from "../operations/watch.js";
 import { href } from "../router.js";
-import { Trouble } from "../shell/trouble.js";
+import { Trouble } from "../shell/list.js";
 import { useStore } from "../store.js";
 
 /** The service refuses whoever is no operator, whatever is shown. */

@@ -1,8 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
 import { announce } from "../shell/announcer.js";
-import { useKeptScroll } from "../shell/kept-scroll.js";
-import { Trouble } from "../shell/trouble.js";
+import { Trouble, useKeptScroll } from "../shell/list.js";
 import { useStore } from "../store.js";
 import { Actions } from "../tasks/actions.js";
 import { boardOf } from "../tasks/board.js";
