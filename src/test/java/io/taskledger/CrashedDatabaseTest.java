@@ -39,12 +39,15 @@ class CrashedDatabaseTest {
                 for (int client = 0; client < 8; client++) {
                     creating.add(clients.submit(() -> createUntil(done, ann, acknowledged)));
                 }
-                await().until(() -> acknowledged.size() > 200);
-                postgres.killImmediately();
-                int before = acknowledged.size();
-                postgres.startAgain();
-                await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() > before + 200);
-                done.set(true);
+                try {
+                    await().until(() -> acknowledged.size() > 200);
+                    postgres.killImmediately();
+                    int before = acknowledged.size();
+                    postgres.startAgain();
+                    await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() > before + 200);
+                } finally {
+                    done.set(true); // or closing would wait for them for ever
+                }
             }
             for (Future<?> client : creating) {
                 client.get();

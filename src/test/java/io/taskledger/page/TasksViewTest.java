@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.uuid.Generators;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.taskledger.support.Api;
@@ -90,59 +89,6 @@ class TasksViewTest {
         tab.tasks().expectTitles("Buy milk");
         assertThat(tab.tasks().checkbox("Buy milk")).isFocused();
         assertThat(stored().getFirst().get("version").intValue()).isZero();
-    }
-
-    @Test
-    void what_was_typed_is_not_lost_by_editing_another_task() {
-        api.create("Buy milk");
-        api.create("Call Ann");
-        Tab tab = open();
-        tab.tasks().edit("Buy milk").description().fill("two litres");
-        tab.tasks().edit("Call Ann");
-        assertThat(tab.tasks().alert()).containsText("“Buy milk” was not saved");
-        tab.tasks().takeUp();
-        assertThat(tab.tasks().editor("Buy milk").description()).hasValue("two litres");
-        assertThat(tab.page().getByText("was not saved")).hasCount(0); // nothing was typed for the other
-
-        tab.tasks().editor("Buy milk").save();
-        tab.tasks().expectTitles("Call Ann", "Buy milk");
-        awaitTitles("Call Ann", "Buy milk");
-        assertThat(stored().getLast().get("description").stringValue()).isEqualTo("two litres");
-    }
-
-    @Test
-    void a_key_that_edits_what_is_edited_keeps_what_was_typed() {
-        api.create("Buy milk");
-        Tab tab = open();
-        TasksView.Editor editor = tab.tasks().edit("Buy milk");
-        editor.description().fill("two litres");
-        editor.form().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save")).press("e");
-        assertThat(editor.description()).hasValue("two litres");
-    }
-
-    @Test
-    void of_two_drafts_of_one_task_each_can_be_taken_up() {
-        api.create("Buy milk");
-        api.create("Call Ann");
-        Tab tab = open();
-        tab.tasks().edit("Buy milk").description().fill("two litres");
-        tab.tasks().edit("Call Ann");
-        tab.tasks().edit("Buy milk").description().fill("three litres");
-        tab.tasks().takeUp();
-        assertThat(tab.tasks().editor("Buy milk").description()).hasValue("two litres");
-        tab.tasks().takeUp();
-        assertThat(tab.tasks().editor("Buy milk").description()).hasValue("three litres");
-    }
-
-    @Test
-    void drafts_that_were_not_saved_stay_however_many_there_are() {
-        List<String> titles = List.of("one", "two", "three", "four", "five");
-        titles.forEach(api::create);
-        Tab tab = open();
-        titles.forEach(title -> tab.tasks().edit(title).description().fill("of " + title));
-        for (String title : titles.subList(0, 4)) {
-            assertThat(tab.tasks().alert()).containsText("“" + title + "” was not saved");
-        }
     }
 
     @Test
