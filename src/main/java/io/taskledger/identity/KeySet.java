@@ -3,36 +3,42 @@ package io.taskledger.identity;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.util.JSONObjectUtils;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.text.ParseException;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** What an issuer has published to check its tokens with: a JWK Set (RFC 7517), as far as it is of use here. */
+/**
+ * What an issuer has published to check its tokens with: a JWK Set (RFC 7517), as far as it is of use here.
+ *
+ * @param keys in the order in which they are published; sets in another order are equal
+ */
 record KeySet(Set<PublishedKey> keys) {
 
     static final KeySet EMPTY = new KeySet(Set.of());
 
+    /** Keys of one id that are tried for a token: an issuer may replace a key under its id. Each costs a check. */
+    private static final int MOST_OF_ONE_ID = 2;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     /**
-     * Reads one. A key that isn't understood is left out, as section 5 of the RFC wants: the others are good.
+     * Reads a set. A key that isn't understood, is malformed or ambiguous is left out, as section 5 of the RFC wants: the others are good.
      *
-     * @throws ParseException where it is no JWK Set at all
+     * @throws ParseException where the text is no JWK Set at all
      */
-    static KeySet parse(String json) throws ParseException {
-        Map<String, Object> set = JSONObjectUtils.parse(json);
-        Map<String, Object>[] members = set == null ? null : JSONObjectUtils.getJSONObjectArray(set, "keys");
-        if (members == null) {
-            throw new ParseException("there is no list of keys in it", 0);
-        }
-        return new KeySet(Arrays.stream(members).map(KeySet::key).flatMap(Optional::stream).collect(Collectors.toUnmodifiableSet()));
+    static KeySet parse(byte[] json) throws ParseException {
+        Set<PublishedKey> keys = new LinkedHashSet<>();
+        JwkSetText.members(json).forEach(member -> key(member).ifPresent(keys::add));
+        return new KeySet(Collections.unmodifiableSet(keys));
     }
 
     /**
@@ -44,16 +50,17 @@ record KeySet(Set<PublishedKey> keys) {
                 .filter(key -> key.algorithms().contains(header.getAlgorithm()))
                 .filter(key -> header.getKeyID() == null || header.getKeyID().equals(key.id()))
                 .map(PublishedKey::key)
+                .limit(MOST_OF_ONE_ID)
                 .toList();
         return header.getKeyID() == null && fitting.size() > 1 ? List.of() : fitting;
     }
 
-    private static Optional<PublishedKey> key(@Nullable Map<String, Object> member) {
-        if (member == null) {
-            return Optional.empty();
-        }
+    private static Optional<PublishedKey> key(byte[] member) {
         try {
-            return PublishedKey.of(JWK.parse(member));
+            JsonNode object = StrictJson.object(member);
+            @SuppressWarnings("unchecked")
+            Map<String, Object> members = JSON.convertValue(object, Map.class);
+            return PublishedKey.of(JWK.parse(members));
         } catch (ParseException | JOSEException | GeneralSecurityException | RuntimeException e) {
             return Optional.empty();
         }

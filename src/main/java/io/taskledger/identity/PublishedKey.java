@@ -25,9 +25,6 @@ import java.util.stream.Collectors;
  */
 record PublishedKey(@Nullable String id, Set<JWSAlgorithm> algorithms, PublicKey key) {
 
-    /** All that any published key may have signed with. */
-    static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.EdDSA, JWSAlgorithm.ES256, JWSAlgorithm.RS256, JWSAlgorithm.PS256);
-
     /** RFC 7518, sections 3.3 and 3.5. */
     private static final int SHORTEST_RSA = 2048;
 
@@ -50,8 +47,9 @@ record PublishedKey(@Nullable String id, Set<JWSAlgorithm> algorithms, PublicKey
     }
 
     private static Optional<PublishedKey> of(JWK key, PublicKey checking, JWSAlgorithm... possible) {
+        JWSAlgorithm named = key.getAlgorithm() == null ? null : SignatureAlgorithms.named(key.getAlgorithm().getName());
         Set<JWSAlgorithm> algorithms = Set.of(possible).stream()
-                .filter(algorithm -> key.getAlgorithm() == null || key.getAlgorithm().equals(algorithm))
+                .filter(algorithm -> named == null || named.equals(algorithm))
                 .collect(Collectors.toUnmodifiableSet());
         return algorithms.isEmpty() ? Optional.empty() : Optional.of(new PublishedKey(key.getKeyID(), algorithms, checking));
     }

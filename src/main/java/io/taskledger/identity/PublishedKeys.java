@@ -22,14 +22,15 @@ final class PublishedKeys implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PublishedKeys.class);
 
-    /** How many requests may wait for a key at a time: whoever makes keys up must not be able to hold up more. */
-    private static final int MOST_WAITING = 1_000;
+    /** How many requests may wait for the issuer at a time. Each holds a connection's place, and anyone can make up the id of a key. */
+    private static final int MOST_WAITING = 16;
 
     private final KeySetDownload download;
     private final Pace pace;
     private final ReentrantLock turn = new ReentrantLock();
     private final Semaphore places = new Semaphore(MOST_WAITING);
     private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final OncePerMinute failures = new OncePerMinute(System::nanoTime);
     private volatile KeySet known = KeySet.EMPTY;
     private volatile @Nullable Fetch last;
     private volatile boolean closed;
@@ -71,20 +72,31 @@ final class PublishedKeys implements AutoCloseable {
         return known;
     }
 
-    /** What is published. Waits only where nobody has asked for so long that it may be wrong. */
+    /**
+     * What is published. Waits only where nobody has asked for so long that it may be wrong; few requests do so at a time, and the
+     * others go on with what is known, for the time of one fetch at most.
+     */
     KeySet current() {
         Fetch before = last;
-        if (before != null && before.isOlderThan(pace.limit)) {
-            refresh();
+        if (before != null && before.isOlderThan(pace.limit) && places.tryAcquire()) {
+            try {
+                refresh();
+            } finally {
+                places.release();
+            }
         } else if (isDue() && refreshing.compareAndSet(false, true)) {
             Thread.ofVirtual().name("key-set").start(this::refreshMeanwhile);
         }
         return known;
     }
 
-    /** The keys that a token with such a header may be signed with; those that aren't known are asked for, and waited for. */
+    /**
+     * The keys that a token with such a header may be signed with; those that aren't known are asked for, and waited for.
+     *
+     * @throws TokenNotChecked where too many requests wait for the issuer already
+     */
     List<PublicKey> keysFor(JWSHeader header) {
-        if (!PublishedKey.ALGORITHMS.contains(header.getAlgorithm())) {
+        if (!SignatureAlgorithms.PUBLISHED.contains(header.getAlgorithm())) {
             return List.of();
         }
         long asked = System.nanoTime();
@@ -95,7 +107,7 @@ final class PublishedKeys implements AutoCloseable {
     /** One fetch answers all who asked before it began; one that failed, all who asked before it ended. */
     private List<PublicKey> lookUp(JWSHeader header, long asked) {
         if (!places.tryAcquire()) {
-            return List.of();
+            throw new TokenNotChecked("many other tokens with keys that are not known here wait for the issuer");
         }
         try {
             if (turn.tryLock(pace.patience.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -158,6 +170,7 @@ final class PublishedKeys implements AutoCloseable {
         try {
             KeySet fetched = download.fetch();
             worked = true;
+            failures.startAgain();
             if (before != null && !before.worked) {
                 log.info("The keys of {} can be fetched again.", download.location());
             }
@@ -166,7 +179,7 @@ final class PublishedKeys implements AutoCloseable {
                 log.info("Tokens can be checked with {} keys of {}.", fetched.keys().size(), download.location());
             }
         } catch (IOException e) {
-            if (!closed && (before == null || before.worked)) {
+            if (!closed && failures.tell().isPresent()) {
                 log.warn("The keys of {} can't be fetched; {} that are known stay good: {}", download.location(), known.keys().size(), e.getMessage());
             }
         } finally {

@@ -1,6 +1,7 @@
 package io.taskledger.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -25,6 +26,7 @@ class PublishedKeysTest {
     private static final Duration NEVER = Duration.ofDays(1);
     private static final Duration ALWAYS = Duration.ZERO;
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final int MOST_WAITING = 16;
 
     private final KeySetServer server = new KeySetServer();
     private final IssuerKey one = IssuerKey.of(JWSAlgorithm.EdDSA, "one");
@@ -58,7 +60,7 @@ class PublishedKeysTest {
                 KeySetServer.send(exchange, 200, "{\"keys\": []}");
             });
             List<CompletableFuture<List<PublicKey>>> answers = new ArrayList<>();
-            List<Thread> threads = IntStream.range(0, 100).mapToObj(i -> {
+            List<Thread> threads = IntStream.range(0, MOST_WAITING).mapToObj(i -> {
                 var answer = new CompletableFuture<List<PublicKey>>();
                 answers.add(answer);
                 return Thread.ofPlatform().start(() -> answer.complete(keys.keysFor(new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID("made-up-" + i).build())));
@@ -80,7 +82,7 @@ class PublishedKeysTest {
             KeySetServer.send(exchange, 503, "");
         });
         try (PublishedKeys keys = keys(NEVER, NEVER, NEVER)) {
-            List<Thread> threads = IntStream.range(0, 50).mapToObj(_ -> Thread.ofPlatform().start(() -> keys.keysFor(header(one)))).toList();
+            List<Thread> threads = IntStream.range(0, MOST_WAITING).mapToObj(_ -> Thread.ofPlatform().start(() -> keys.keysFor(header(one)))).toList();
             await().until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING));
             asked.countDown();
             for (Thread thread : threads) {
@@ -146,6 +148,49 @@ class PublishedKeysTest {
             assertThat(keys.current().keysFor(header(other))).isEmpty();
             server.answer(500, "");
             assertThat(keys.current().keysFor(header(one))).hasSize(1);
+        }
+    }
+
+    @Test
+    void beyond_sixteen_nobody_waits_for_a_key_and_known_ones_are_good() throws Exception {
+        server.publish(one);
+        var asked = new CountDownLatch(1);
+        try (PublishedKeys keys = keys(NEVER, NEVER, NEVER)) {
+            keys.keysFor(header(one));
+            server.answerWith(exchange -> {
+                await().until(() -> asked.getCount() == 0);
+                KeySetServer.send(exchange, 503, "");
+            });
+            for (int round = 0; round < 2; round++) { // places are given back
+                List<Thread> threads = IntStream.range(0, MOST_WAITING).mapToObj(_ -> Thread.ofPlatform().start(() -> keys.keysFor(header(other)))).toList();
+                await().until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING));
+                assertThatThrownBy(() -> keys.keysFor(header(other))).isInstanceOf(TokenNotChecked.class);
+                assertThat(keys.keysFor(header(one))).containsExactly(one.pair().getPublic());
+                if (round == 0) {
+                    threads.forEach(Thread::interrupt);
+                } else {
+                    asked.countDown();
+                }
+                for (Thread thread : threads) {
+                    thread.join();
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_set_without_a_key_that_can_be_used_is_an_outage() {
+        server.publish(one);
+        try (PublishedKeys keys = keys(ALWAYS, ALWAYS, ALWAYS)) {
+            assertThat(keys.keysFor(header(one))).hasSize(1);
+            for (String set : List.of("{\"keys\": []}", "{\"keys\": [null]}", "{\"keys\": [{\"kty\": \"XYZ\"}]}", "{\"keys\": [" + one.withPrivateHalf().toJSONString() + "]}")) {
+                server.answer(200, set);
+                int before = server.fetches();
+                assertThat(keys.current().keysFor(header(one))).hasSize(1);
+                assertThat(server.fetches()).isGreaterThan(before);
+            }
+            server.publish(other);
+            assertThat(keys.current().keysFor(header(one))).isEmpty();
         }
     }
 
