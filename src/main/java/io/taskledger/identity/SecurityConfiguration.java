@@ -69,7 +69,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain security(HttpSecurity http, TokenSource source, ProblemWriter problems, Environment environment, TimeMeter clock) {
-        var refusals = new Refusals(problems);
+        var refusals = new Refusals(problems, new RefusalLog(clock::currentTimeNanos));
         RequestRate.from(environment, clock, problems).ifPresent(rate -> http.addFilterBefore(rate, AuthorizationFilter.class));
         SecurityFilterChain chain = http.authorizeHttpRequests(requests -> {
                     requests.requestMatchers(OPEN).permitAll();

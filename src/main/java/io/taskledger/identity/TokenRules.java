@@ -1,52 +1,72 @@
 package io.taskledger.identity;
 
-import io.taskledger.kernel.InvalidValue;
-import io.taskledger.kernel.UserId;
+import io.taskledger.identity.TokenRefused.Kind;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** What has to hold of a token besides its signature. */
+/** What has to hold of a token besides its signature and the types of its claims: its times, its issuer and its audience. */
 final class TokenRules {
 
-    private TokenRules() {}
+    /** For clocks that differ: how early a token may come. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
 
-    static OAuth2TokenValidator<Jwt> of(TokenSource source, Clock clock) {
-        List<OAuth2TokenValidator<Jwt>> rules = new ArrayList<>();
-        rules.add(token -> check(token.getExpiresAt() != null && clock.instant().isBefore(token.getExpiresAt()), "the token has expired"));
-        rules.add(new JwtTimestampValidator()); // nbf, with a minute's grace for clocks that differ
-        rules.add(token -> check(isUser(token.getSubject()), "the token has no sub that can be a user"));
-        if (source.issuer() != null) {
-            rules.add(new JwtClaimValidator<Object>(JwtClaimNames.ISS, issuer -> issuer != null && issuer.toString().equals(source.issuer())));
-        }
-        if (source.audience() != null) {
-            rules.add(new JwtClaimValidator<List<String>>(JwtClaimNames.AUD, audience -> audience != null && audience.contains(source.audience())));
-        }
-        return new DelegatingOAuth2TokenValidator<>(rules);
+    /** Audiences of a token that are shown. */
+    private static final int MOST_SHOWN = 3;
+
+    private final @Nullable String issuer;
+    private final @Nullable String audience;
+    private final Clock clock;
+
+    TokenRules(TokenSource source, Clock clock) {
+        this.issuer = source.issuer();
+        this.audience = source.audience();
+        this.clock = clock;
     }
 
-    private static boolean isUser(@Nullable String subject) {
-        try {
-            return subject != null && new UserId(subject).value().equals(subject);
-        } catch (InvalidValue e) {
-            return false;
+    /** The first rule that the token breaks, if it breaks one: what was expected and what the token says. */
+    Optional<TokenRefused> broken(Jwt token) {
+        Instant now = clock.instant();
+        Instant expires = Objects.requireNonNull(token.getExpiresAt(), "exp");
+        Instant begins = token.getNotBefore();
+        if (!now.isBefore(expires)) {
+            return refused(Kind.EXPIRED, "The token expired at " + expires + "; it is " + seconds(now) + " here.");
         }
+        if (begins != null && begins.isAfter(now.plus(GRACE))) {
+            return refused(Kind.NOT_YET_VALID, "The token is not valid before " + begins + "; it is " + seconds(now) + " here.");
+        }
+        String received = token.getClaimAsString(JwtClaimNames.ISS);
+        if (issuer != null && !issuer.equals(received)) {
+            return refused(Kind.OTHER_ISSUER, expectation(JwtClaimNames.ISS, received == null ? List.of() : List.of(received), issuer));
+        }
+        List<String> audiences = Objects.requireNonNullElse(token.getAudience(), List.of());
+        if (audience != null && !audiences.contains(audience)) {
+            return refused(Kind.OTHER_AUDIENCE, expectation(JwtClaimNames.AUD, audiences, audience));
+        }
+        return Optional.empty();
     }
 
-    private static OAuth2TokenValidatorResult check(boolean holds, String otherwise) {
-        return holds
-                ? OAuth2TokenValidatorResult.success()
-                : OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, otherwise, null));
+    private static Optional<TokenRefused> refused(Kind kind, String reason) {
+        return Optional.of(new TokenRefused(kind, reason));
+    }
+
+    private static String expectation(String claim, List<String> received, String expected) {
+        String shown = received.stream().limit(MOST_SHOWN).map(Shown::of).collect(Collectors.joining(", "));
+        String more = received.size() > MOST_SHOWN ? " and " + (received.size() - MOST_SHOWN) + " more" : "";
+        return (received.isEmpty() ? "The token has no " + claim : "The " + claim + " of the token is " + shown + more)
+                + "; the service expects " + Shown.of(expected) + ".";
+    }
+
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 }

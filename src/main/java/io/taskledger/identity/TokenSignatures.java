@@ -1,15 +1,10 @@
 package io.taskledger.identity;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import com.nimbusds.jwt.proc.JWTProcessor;
+import io.taskledger.identity.TokenRefused.Kind;
 import org.jspecify.annotations.Nullable;
 
 import java.security.Key;
@@ -17,44 +12,63 @@ import java.security.interfaces.EdECPublicKey;
 import java.util.List;
 import javax.crypto.SecretKey;
 
-/**
- * Which keys a token's signature is checked with. Its algorithm decides where they come from, so that nothing published ever keys
- * HS256; a key or an address that the token itself holds is never looked at.
- */
+/** Checks signatures. The algorithm decides where a token's key comes from, so that nothing published ever keys HS256. */
 final class TokenSignatures {
 
+    private final DefaultJWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
+    private final @Nullable SecretKey secret;
+    private final @Nullable PublishedKeys published;
+
+    TokenSignatures(@Nullable SecretKey secret, @Nullable PublishedKeys published) {
+        this.secret = secret;
+        this.published = published;
+    }
+
+    /** Whether the signature of a token is cheap to check: some microseconds, where those with published keys may take milliseconds. */
+    static boolean isCheap(CompactToken token) {
+        return token.header().getAlgorithm().equals(JWSAlgorithm.HS256);
+    }
+
     /**
-     * What a token may say that it is. Issuers sign other things with the same keys: Better Auth the cookies of its sessions, others
-     * notices of logouts (RFC 8725, section 3.11).
+     * The keys that may have signed the token.
+     *
+     * @param ask whether the issuer is asked where none is known: not for a token that is refused anyway
+     * @throws TokenRefused where there are none
+     * @throws TokenNotChecked where the issuer would have to be asked, and too many are waiting for that
      */
-    private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES = new DefaultJOSEObjectTypeVerifier<>(
-            JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null);
-
-    private TokenSignatures() {}
-
-    static JWTProcessor<SecurityContext> of(@Nullable SecretKey secret, @Nullable PublishedKeys published) {
-        var processor = new DefaultJWTProcessor<SecurityContext>();
-        processor.setJWSTypeVerifier(TYPES);
-        processor.setJWSKeySelector((header, _) -> keysFor(header, secret, published));
-        processor.setJWSVerifierFactory(new Verifiers());
-        processor.setJWTClaimsSetVerifier(null); // TokenRules see to that
-        return processor;
+    List<? extends Key> keysFor(CompactToken token, boolean ask) {
+        List<? extends Key> keys = isCheap(token) ? secret() : published(token, ask);
+        if (keys.isEmpty()) {
+            throw new TokenRefused(Kind.UNKNOWN_KEY);
+        }
+        return keys;
     }
 
-    private static List<? extends Key> keysFor(JWSHeader header, @Nullable SecretKey secret, @Nullable PublishedKeys published) {
-        if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) {
-            return List.of(); // it asks for what we don't do
+    /** @throws TokenRefused where none of the keys has signed the token */
+    void requireSignedWith(List<? extends Key> keys, CompactToken token) {
+        if (keys.stream().noneMatch(key -> isSignedWith(key, token))) {
+            throw new TokenRefused(Kind.BAD_SIGNATURE);
         }
-        if (header.getAlgorithm().equals(JWSAlgorithm.HS256)) {
-            return secret == null ? List.of() : List.of(secret);
-        }
-        return published == null ? List.of() : published.keysFor(header);
     }
 
-    private static final class Verifiers extends DefaultJWSVerifierFactory {
-        @Override
-        public JWSVerifier createJWSVerifier(JWSHeader header, Key key) throws JOSEException {
-            return key instanceof EdECPublicKey ed25519 ? new Ed25519(ed25519) : super.createJWSVerifier(header, key);
+    private List<? extends Key> secret() {
+        return secret == null ? List.of() : List.of(secret);
+    }
+
+    private List<? extends Key> published(CompactToken token, boolean ask) {
+        if (published == null) {
+            return List.of();
+        }
+        return ask ? published.keysFor(token.header()) : published.current().keysFor(token.header());
+    }
+
+    private boolean isSignedWith(Key key, CompactToken token) {
+        try {
+            JWSVerifier verifier =
+                    key instanceof EdECPublicKey ed25519 ? new Ed25519(ed25519) : verifiers.createJWSVerifier(token.header(), key);
+            return verifier.verify(token.header(), token.signed(), token.signature());
+        } catch (JOSEException e) {
+            return false; // of a form that no signature of that algorithm has
         }
     }
 }

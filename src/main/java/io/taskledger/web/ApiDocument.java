@@ -130,7 +130,7 @@ class ApiDocument {
     private static Set<String> problems(Endpoint endpoint) {
         Set<String> statuses = new TreeSet<>(Set.of("400"));
         if (endpoint.needsToken()) {
-            statuses.addAll(List.of("401", "429"));
+            statuses.addAll(List.of("401", "429", "503"));
         } else {
             statuses.add("403");
         }
@@ -141,7 +141,7 @@ class ApiDocument {
             statuses.addAll(List.of("403", "404"));
         }
         if (endpoint.isOfOperators()) {
-            statuses.addAll(List.of("403", "503"));
+            statuses.add("403");
         }
         if (endpoint.path.contains("{name}")) {
             statuses.add("404");
@@ -151,9 +151,6 @@ class ApiDocument {
         }
         if (endpoint.operation.getRequestBody() != null) {
             statuses.addAll(List.of("415", "422"));
-        }
-        if (endpoint.path.startsWith("/api/tasks") || endpoint.path.equals("/api/audit") || endpoint.isOfChanges()) {
-            statuses.add("503");
         }
         if (endpoint.isOnExistingTask()) {
             statuses.add("412");

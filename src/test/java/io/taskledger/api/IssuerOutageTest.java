@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -82,17 +83,18 @@ class IssuerOutageTest {
         String remembered = ED.token(ANN);
         IssuerKey foreign = IssuerKey.of(EdDSA, "foreign");
         String foreignSet = new JWKSet(foreign.published()).toString();
-        Map<String, HttpHandler> outages = Map.of(
-                "an error", exchange -> KeySetServer.send(exchange, 500, foreignSet),
-                "no such thing", exchange -> KeySetServer.send(exchange, 404, ""),
-                "another success", exchange -> KeySetServer.send(exchange, 206, foreignSet),
-                "an empty answer", exchange -> KeySetServer.send(exchange, 200, ""),
-                "a page", exchange -> KeySetServer.send(exchange, 200, "<html>Back soon</html>"),
-                "keys that are none", exchange -> KeySetServer.send(exchange, 200, "{\"keys\": \"later\"}"),
-                "a deep answer", exchange -> KeySetServer.send(exchange, 200, "{\"keys\": " + "[".repeat(100_000)),
-                "a large answer", exchange -> KeySetServer.send(exchange, 200, foreignSet.replaceFirst("\\{", "{" + " ".repeat(300_000))),
-                "another address", exchange -> redirect(exchange, foreignSet),
-                "an end in the middle", IssuerOutageTest::endInTheMiddle);
+        Map<String, HttpHandler> outages = new LinkedHashMap<>();
+        outages.put("an error", exchange -> KeySetServer.send(exchange, 500, foreignSet));
+        outages.put("no such thing", exchange -> KeySetServer.send(exchange, 404, ""));
+        outages.put("another success", exchange -> KeySetServer.send(exchange, 206, foreignSet));
+        outages.put("an empty answer", exchange -> KeySetServer.send(exchange, 200, ""));
+        outages.put("a page", exchange -> KeySetServer.send(exchange, 200, "<html>Back soon</html>"));
+        outages.put("keys that are none", exchange -> KeySetServer.send(exchange, 200, "{\"keys\": \"later\"}"));
+        outages.put("a deep answer", exchange -> KeySetServer.send(exchange, 200, "{\"keys\": " + "[".repeat(100_000)));
+        outages.put("a large answer", exchange -> KeySetServer.send(exchange, 200, foreignSet.replaceFirst("\\{", "{" + " ".repeat(300_000))));
+        outages.put("no keys", exchange -> KeySetServer.send(exchange, 200, "{\"keys\": []}"));
+        outages.put("a list of odd keys", exchange -> KeySetServer.send(exchange, 200, "{\"keys\": [1, null, {}, {\"kty\": \"XYZ\"}]}"));
+        outages.put("an end in the middle", IssuerOutageTest::endInTheMiddle);
         return outages.entrySet().stream().map(outage -> DynamicTest.dynamicTest(outage.getKey(), () -> {
             server.publish(ED, RS);
             api.withToken(remembered).get("/api/me").expect(200);
@@ -102,6 +104,55 @@ class IssuerOutageTest {
             assertThat(server.fetches()).isGreaterThan(before);
             expectGood(remembered);
         }));
+    }
+
+    /** As with Next.js's {@code trailingSlash}. */
+    @TestFactory
+    Stream<DynamicTest> a_redirect_to_the_same_server_is_followed() {
+        Stream<String> locations = Stream.of(
+                KeySetServer.PATH + "/", "jwks/", "./jwks/?there", "?there", server.origin() + KeySetServer.PATH + "/", server.origin().replace("localhost", "LocalHost") + KeySetServer.PATH + "/#there");
+        return Stream.concat(locations.map(location -> Map.entry(302, location)), Stream.of(301, 303, 307, 308).map(status -> Map.entry(status, KeySetServer.PATH + "/")))
+                .map(redirect -> DynamicTest.dynamicTest(redirect.getKey() + " " + redirect.getValue(), () -> {
+                    IssuerKey next = unknownKey();
+                    String set = new JWKSet(List.of(ED.published(), RS.published(), next.published())).toString();
+                    server.answerWith(exchange -> {
+                        if (exchange.getRequestURI().toString().equals(KeySetServer.PATH)) {
+                            redirect(exchange, redirect.getKey(), redirect.getValue());
+                        } else {
+                            KeySetServer.send(exchange, 200, set);
+                        }
+                    });
+                    api.withToken(next.token(ANN)).get("/api/me").expect(200);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_redirect_to_another_server_or_without_end_is_not_followed() {
+        IssuerKey foreign = IssuerKey.of(EdDSA, "foreign");
+        String here = server.origin().replace("http://", "");
+        return Stream.of("", "http://127.0.0.1:%d" + KeySetServer.PATH, "http://localhost:%d" + KeySetServer.PATH, "//localhost:%d/", "https://" + here + "/", "ftp://" + here + "/", "file:///etc/passwd",
+                        "http://user:password@" + here + KeySetServer.PATH + "/", "http://", "http:", "http://a b/", "::", "jwks", server.origin() + KeySetServer.PATH)
+                .map(location -> DynamicTest.dynamicTest("to <" + location + ">", () -> {
+                    try (var elsewhere = new KeySetServer()) {
+                        elsewhere.publish(ED, foreign);
+                        String there = location.replace("%d", elsewhere.origin().replaceAll(".*:", ""));
+                        server.answerWith(exchange -> redirect(exchange, 308, there));
+                        int before = server.fetches();
+                        expectRefused(foreign.token(ANN));
+                        assertThat(server.fetches() - before).isBetween(1, 4 + 1); // beside this fetch, one that is due may have begun
+                        assertThat(elsewhere.fetches()).isZero();
+                        expectGood(ED.token(ANN));
+                    }
+                }));
+    }
+
+    @Test
+    void an_odd_key_in_the_set_does_not_spoil_the_others() {
+        IssuerKey next = unknownKey();
+        String odd = "1, null, [], {}, {\"kty\": \"XYZ\", \"kid\": \"ed\"}, {\"kty\": \"OKP\", \"crv\": \"Ed448\", \"x\": \"AA\"}, {\"kty\": \"RSA\", \"kty\": \"OKP\"}, " + next.published().toJSONString().replace("kid", "KID");
+        server.answer(200, "{\"keys\": [" + odd + ", " + ED.published() + ", " + next.published().toJSONString().replace("EdDSA", "Ed25519") + ", " + RS.published() + "]}");
+        api.withToken(next.token(ANN)).get("/api/me").expect(200);
+        expectGood(ED.token(ANN));
     }
 
     @Test
@@ -131,34 +182,79 @@ class IssuerOutageTest {
         }
     }
 
+    /** Beyond those who may wait for the issuer, it can't be said whether a token is good: a 503, for them alone. */
     @Test
-    void many_unknown_keys_are_few_fetches() throws Exception {
+    void many_unknown_keys_are_few_fetches_and_keep_no_known_key_waiting() throws Exception {
         List<String> tokens = Stream.generate(() -> unknownKey().token(ANN)).limit(200).toList();
+        AtomicInteger refusedByKey = new AtomicInteger();
         int before = server.fetches();
         Instant start = Instant.now();
         List<Future<?>> refused = new ArrayList<>();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            tokens.forEach(token -> refused.add(clients.submit(() -> expectRefused(token))));
+            tokens.forEach(token -> refused.add(clients.submit(() -> {
+                Answer answer = api.withToken(token).get("/api/me");
+                expectRefusedOrNotChecked(answer);
+                if (answer.status() == 401) {
+                    refusedByKey.incrementAndGet();
+                }
+            })));
+            for (int good = 0; good < 20; good++) {
+                expectGood(ED.token(ANN));
+            }
         }
         for (Future<?> each : refused) {
             each.get();
         }
+        assertThat(refusedByKey.get()).isPositive().isLessThan(200);
         long seconds = Duration.between(start, Instant.now()).toSeconds();
         assertThat(server.fetches() - before).isBetween(1, (int) seconds + 1); // one a second begins
         expectGood(ED.token(ANN));
     }
 
+    /** Beyond those that are checked and that wait for it, a 503, for them alone. */
+    @Test
+    void bad_signatures_keep_out_neither_known_tokens_nor_known_users() throws Exception {
+        String remembered = ED.token(ANN);
+        api.withToken(remembered).get("/api/me").expect(200);
+        List<Future<?>> refused = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 300; i++) {
+                String token = ED.token(claims -> ANN.apply(claims).subject("eve-" + unknown.incrementAndGet())).replaceAll("\\.[^.]*$", "." + "A".repeat(86));
+                refused.add(clients.submit(() -> expectRefusedOrNotChecked(api.withToken(token).get("/api/me"))));
+            }
+            for (int good = 0; good < 20; good++) {
+                expectGood(remembered); // and tokens that ann has for the first time
+            }
+        }
+        for (Future<?> each : refused) {
+            each.get();
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> a_token_for_someone_else_is_refused() {
         return Stream.of(
-                        Map.entry("another audience", ED.token(claims -> ANN.apply(claims).audience("https://other.example"))),
-                        Map.entry("a longer audience", ED.token(claims -> ANN.apply(claims).audience(AUDIENCE + "/"))),
-                        Map.entry("no audience", ED.token(claims -> ANN.apply(claims).audience(List.of()))),
-                        Map.entry("a number for an audience", ED.token(claims -> ANN.apply(claims).claim("aud", 1))),
-                        Map.entry("another issuer", ED.token(claims -> ANN.apply(claims).issuer("urn:example:other"))),
+                        Map.entry("a number for an audience", ED.signed(
+                                "{\"alg\":\"EdDSA\",\"kid\":\"ed\"}", "{\"sub\":\"ann\",\"iss\":\"" + ISSUER + "\",\"aud\":1,\"exp\":4102444800}")),
                         Map.entry("signed with a secret where none is set", Tokens.with(ANN)),
                         Map.entry("which key it was is not said, and there are two", new IssuerKey("", RS256, RS.pair()).token(Map.of("alg", "PS256"), ANN)))
                 .map(bad -> DynamicTest.dynamicTest(bad.getKey(), () -> expectRefused(bad.getValue())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> another_audience_or_issuer_is_named_beside_the_expected_one() {
+        String expected = "; the service expects '" + AUDIENCE + "'.";
+        return Map.of(
+                        ED.token(claims -> ANN.apply(claims).audience("https://other.example")), "The aud of the token is 'https://other.example'" + expected,
+                        ED.token(claims -> ANN.apply(claims).audience(AUDIENCE + "/")), "The aud of the token is 'https://api.example/'" + expected,
+                        ED.token(claims -> ANN.apply(claims).audience(List.of("a", "b", "c", "d", "e"))), "The aud of the token is 'a', 'b', 'c' and 2 more" + expected,
+                        ED.token(claims -> ANN.apply(claims).audience(List.of())), "The token has no aud" + expected,
+                        ED.token(claims -> ANN.apply(claims).issuer("urn:example:other")), "The iss of the token is 'urn:example:other'; the service expects 'urn:example:issuer'.")
+                .entrySet().stream().map(bad -> DynamicTest.dynamicTest(bad.getValue(), () -> {
+                    Answer refused = api.withToken(bad.getKey()).get("/api/me").expectProblem(401, "unauthenticated");
+                    assertThat(refused.json().get("detail").stringValue()).isEqualTo(bad.getValue());
+                    assertThat(refused.header("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\", error_description=\"" + bad.getValue() + "\"");
+                }));
     }
 
     @Test
@@ -178,17 +274,29 @@ class IssuerOutageTest {
     }
 
     private void expectRefused(String token) {
-        Answer refused = api.withToken(token).get("/api/me").expectProblem(401, "unauthenticated");
+        expectRefused(api.withToken(token).get("/api/me"));
+    }
+
+    private static void expectRefusedOrNotChecked(Answer answer) {
+        if (answer.status() == 503) {
+            answer.expectProblem(503, "unavailable");
+            assertThat(answer.header("Retry-After")).hasValue("1");
+            assertThat(answer.header("WWW-Authenticate")).isEmpty();
+        } else {
+            expectRefused(answer);
+        }
+    }
+
+    private static void expectRefused(Answer refused) {
+        refused.expectProblem(401, "unauthenticated");
         assertThat(refused.header("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
     }
 
-    private static void redirect(HttpExchange exchange, String there) throws IOException {
-        if (exchange.getRequestURI().getQuery() != null) {
-            KeySetServer.send(exchange, 200, there);
-        } else {
-            exchange.getResponseHeaders().add("Location", KeySetServer.PATH + "?there");
-            KeySetServer.send(exchange, 302, "");
+    private static void redirect(HttpExchange exchange, int status, String location) throws IOException {
+        if (!location.isEmpty()) {
+            exchange.getResponseHeaders().add("Location", location);
         }
+        KeySetServer.send(exchange, status, "");
     }
 
     private static void endInTheMiddle(HttpExchange exchange) throws IOException {

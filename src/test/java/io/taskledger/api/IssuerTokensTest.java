@@ -102,11 +102,21 @@ class IssuerTokensTest {
         }));
     }
 
+    /** RFC 9864. */
+    @Test
+    void the_newer_name_of_EdDSA_is_good() {
+        String token = ED.token(Map.of("alg", "Ed25519"), ANN);
+        for (int use = 0; use < 2; use++) { // checked, and then remembered
+            api.withToken(token).get("/api/me").expect(200);
+        }
+        expectRefused(token.replaceAll("\\.[^.]*$", "." + "A".repeat(86)));
+    }
+
     @Test
     void a_token_signed_with_the_secret_is_good_if_it_is_of_the_issuer() {
         api.withToken(Tokens.with(ANN)).get("/api/me").expect(200);
-        expectRefused(Tokens.with(claims -> claims.subject("ann")));
-        expectRefused(Tokens.with(claims -> ANN.apply(claims).issuer("https://elsewhere.example")));
+        expectRefusal(send(Tokens.with(claims -> claims.subject("ann"))), "The token has no iss; the service expects '" + SERVER.origin() + "'.");
+        expectRefusal(send(Tokens.with(claims -> ANN.apply(claims).issuer("https://elsewhere.example"))), issuerIs("https://elsewhere.example"));
     }
 
     @Test
@@ -210,7 +220,8 @@ class IssuerTokensTest {
                 Map.entry("no alg", ED.token(Map.of("alg", ""), ANN)),
                 Map.entry("HS384", Tokens.signed(JWSAlgorithm.HS384, Tokens.SECRET + "x".repeat(40), ANN)),
                 Map.entry("the secret with another algorithm", Tokens.signed(JWSAlgorithm.HS512, Tokens.SECRET + "x".repeat(40), ANN)),
-                Map.entry("Ed25519", ED.token(Map.of("alg", "Ed25519"), ANN)),
+                Map.entry("Ed448", ED.token(Map.of("alg", "Ed448"), ANN)),
+                Map.entry("the newer name with a key of another type", EC.token(Map.of("alg", "Ed25519"), ANN)),
                 Map.entry("ES256K", EC.token(Map.of("alg", "ES256K"), ANN)),
                 Map.entry("RS512", RS.token(Map.of("alg", "RS512"), ANN)),
                 Map.entry("a key of another type", ED.token(Map.of("kid", "ec"), ANN)),
@@ -242,12 +253,7 @@ class IssuerTokensTest {
     @TestFactory
     Stream<DynamicTest> claims_that_break_a_rule_are_refused_whatever_the_signature() {
         return Stream.of(ED, EC, RS, PS).flatMap(key -> tests(key.algorithm() + ": ", Map.ofEntries(
-                Map.entry("another issuer", key.token(claims -> ANN.apply(claims).issuer("https://elsewhere.example"))),
-                Map.entry("the address as it was set", key.token(claims -> ANN.apply(claims).issuer(SERVER.origin() + "/"))),
-                Map.entry("no issuer", key.token(claims -> ANN.apply(claims).issuer(null))),
-                Map.entry("expired a second ago", key.token(claims -> ANN.apply(claims).expirationTime(inSeconds(-1)))),
                 Map.entry("never expires", key.token(claims -> ANN.apply(claims).expirationTime(null))),
-                Map.entry("not yet good", key.token(claims -> ANN.apply(claims).notBeforeTime(inSeconds(600)))),
                 Map.entry("no sub", key.token(claims -> ANN.apply(claims).subject(null))),
                 Map.entry("an empty sub", key.token(claims -> ANN.apply(claims).subject(""))),
                 Map.entry("a blank sub", key.token(claims -> ANN.apply(claims).subject(" \u00a0"))),
@@ -256,6 +262,32 @@ class IssuerTokensTest {
                 Map.entry("no claims", key.signed(Json.object("alg", key.algorithm().getName(), "kid", key.id()), "null")),
                 Map.entry("a list for claims", key.signed(Json.object("alg", key.algorithm().getName(), "kid", key.id()), "[]")),
                 Map.entry("deep claims", key.signed(Json.object("alg", key.algorithm().getName(), "kid", key.id()), "{\"sub\":" + "[".repeat(2500) + "]".repeat(2500) + "}")))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> claims_that_break_a_rule_are_named_where_the_signature_is_good() {
+        Date past = Date.from(Instant.parse("2026-01-16T09:30:00Z"));
+        Date future = Date.from(Instant.parse("2126-01-16T09:30:00Z"));
+        return Stream.of(ED, EC, RS, PS).flatMap(key -> Map.of(
+                        key.token(claims -> ANN.apply(claims).issuer("https://elsewhere.example")), issuerIs("https://elsewhere.example"),
+                        key.token(claims -> ANN.apply(claims).issuer(SERVER.origin() + "/")), issuerIs(SERVER.origin() + "/"),
+                        key.token(claims -> ANN.apply(claims).issuer(null)), "The token has no iss; the service expects '" + SERVER.origin() + "'.",
+                        key.token(claims -> ANN.apply(claims).expirationTime(inSeconds(-1))), "The token expired at ",
+                        key.token(claims -> ANN.apply(claims).expirationTime(past)), "The token expired at 2026-01-16T09:30:00Z; it is ",
+                        key.token(claims -> ANN.apply(claims).notBeforeTime(future)), "The token is not valid before 2126-01-16T09:30:00Z; it is ")
+                .entrySet().stream().flatMap(bad -> Stream.of(
+                        DynamicTest.dynamicTest(key.algorithm() + ": " + bad.getValue(), () -> expectRefusal(send(bad.getKey()), bad.getValue())),
+                        DynamicTest.dynamicTest(key.algorithm() + " and a bad signature", () -> expectRefused(withBadSignature(bad.getKey()))))));
+    }
+
+    @Test
+    void an_issuer_is_shown_cut_short_and_in_the_characters_of_RFC_6750() {
+        String odd = "\" b\u00fc\\r\n\u2028'\ud83d\ude00";
+        expectRefusal(send(ED.token(claims -> ANN.apply(claims).issuer(odd))), issuerIs("%22 b%C3%BC%5Cr%0A%E2%80%A8%27%F0%9F%98%80"));
+        Answer refused = send(ED.token(claims -> ANN.apply(claims).issuer("x".repeat(5_000))));
+        expectRefusal(refused, "The iss of the token is '" + "x".repeat(150) + "...'; the service expects '" + SERVER.origin() + "'.");
+        String mixed = "\ud83d\ude00\u0001\u00e9".repeat(300);
+        assertThat(send(ED.token(claims -> ANN.apply(claims).issuer(mixed))).header("WWW-Authenticate").orElseThrow()).hasSizeLessThan(400);
     }
 
     @Test
@@ -287,6 +319,22 @@ class IssuerTokensTest {
     private static void expectRefusal(Answer refused) {
         refused.expectProblem(401, "unauthenticated");
         assertThat(refused.header("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
+    }
+
+    private static void expectRefusal(Answer refused, String reason) {
+        refused.expectProblem(401, "unauthenticated");
+        String detail = refused.json().get("detail").stringValue();
+        assertThat(detail).startsWith(reason).matches("[\\x20-\\x21\\x23-\\x5b\\x5d-\\x7e]+"); // RFC 6750, section 3
+        assertThat(refused.header("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\", error_description=\"" + detail + "\"");
+    }
+
+    private static String issuerIs(String issuer) {
+        return "The iss of the token is '" + issuer + "'; the service expects '" + SERVER.origin() + "'.";
+    }
+
+    private static String withBadSignature(String token) {
+        char first = token.charAt(token.lastIndexOf('.') + 1);
+        return token.substring(0, token.lastIndexOf('.') + 1) + (first == 'A' ? 'B' : 'A') + token.substring(token.lastIndexOf('.') + 2);
     }
 
     private static String unsigned(String algorithm, String claims) {

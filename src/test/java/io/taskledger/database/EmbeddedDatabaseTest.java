@@ -116,6 +116,12 @@ class EmbeddedDatabaseTest {
         api.post("/dev/token", "{\"user_id\": \"ann\", \"x\": 1}").expectViolation(422, "x");
         api.post("/dev/token", "{}").expectViolation(422, "user_id");
         api.post("/dev/token", "{\"user_id\": \" \"}").expectViolation(422, "user_id");
+        for (String field : List.of("user_id", "email", "name", "role")) {
+            for (String bad : List.of("\"\\ud800\"", "\"a\\u0000\"", "1", "[\"ann\"]")) {
+                String others = field.equals("user_id") ? "" : "\"user_id\": \"ann\", ";
+                api.post("/dev/token", "{" + others + "\"" + field + "\": " + bad + "}").expectViolation(422, field);
+            }
+        }
         for (String mark : List.of("X-Forwarded-For", "X-Forwarded", "X-Original-Forwarded-For", "CF-Connecting-IP", "Forwarded", "Via", "Origin")) {
             api.with(mark, "10.0.0.1").post("/dev/token", "{\"user_id\": \"ann\"}").expectProblem(403, "not-allowed");
         }

@@ -87,6 +87,11 @@ public record IssuerKey(String id, JWSAlgorithm algorithm, KeyPair pair) {
 
     /** These very texts, with a good signature. */
     public String signed(String header, String claims) {
+        return signed(header.getBytes(UTF_8), claims.getBytes(UTF_8));
+    }
+
+    /** These very bytes, with a good signature. */
+    public String signed(byte[] header, byte[] claims) {
         String signed = Base64URL.encode(header) + "." + Base64URL.encode(claims);
         return signed + "." + Base64URL.encode(sign(signed.getBytes(UTF_8), signature()));
     }
