@@ -839,7 +839,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database can't be reached, or too many commands met on one task; nothing more was done than what `GET` shows */
+        /** @description The database can't be reached, too many commands met on one task, or the token can't be checked for the moment; nothing more was done than what `GET` shows */
         503: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -1291,6 +1291,7 @@ export interface operations {
             401: components["responses"]["401"];
             406: components["responses"]["406"];
             429: components["responses"]["429"];
+            503: components["responses"]["503"];
         };
     };
     listTasks: {
