@@ -50,7 +50,7 @@ class GracefulStopTest {
             underWay.get().expect(201);
             stop.get();
             assertThat(number(watcher, "select count(*) from token_entry where owner is not null")).isZero();
-            assertThat(number(watcher, "select count(*) from tasks")).isEqualTo(2);
+            assertThat(number(watcher, "select count(*) from tasks_2")).isEqualTo(2);
         }
     }
 

@@ -78,7 +78,7 @@ class RollingUpgradeTest {
                 retire(oldTwo);
                 int before = rounds.get();
                 await().atMost(Duration.ofMinutes(1)).until(() -> rounds.get() > before + 100);
-                assertThat(Operator.of(api(newTwo)).report("tasks").get("version").intValue()).isEqualTo(2);
+                assertThat(Operator.of(api(newTwo)).report("tasks").get("version").intValue()).isEqualTo(3);
                 assertThat(Operator.of(api(newTwo)).carryOut("tasks", "verify").get("differences").longValue()).isZero();
             } finally {
                 going.set(false);
@@ -88,7 +88,7 @@ class RollingUpgradeTest {
             assertThat(client.get()).isPositive();
         }
         assertThat(all.getLast().getBean(JdbcTemplate.class).queryForList(
-                "select kind || ' ' || status from projection_job where projection = 'tasks_2'", String.class))
+                "select kind || ' ' || status from projection_job where projection = 'tasks_3'", String.class))
                 .containsExactlyInAnyOrder("rebuild succeeded", "verify succeeded");
     }
 

@@ -62,15 +62,15 @@ class SleepingWriterTest {
 
             await().pollInterval(Duration.ofSeconds(1)).atMost(Duration.ofMinutes(2)).until(() -> metric("event_store_oldest_hole_seconds") > 70);
             assertThat(ann.get("/actuator/health/readiness").expect(503).json().get("status").stringValue()).isEqualTo("OUT_OF_SERVICE");
-            assertThat(metric("projection_events_behind{projection=\"tasks\"}")).isEqualTo(2);
-            assertThat(metric("projection_behind_seconds{projection=\"tasks\"}")).isGreaterThan(60);
+            assertThat(metric("projection_events_behind{projection=\"tasks_2\"}")).isEqualTo(2);
+            assertThat(metric("projection_behind_seconds{projection=\"tasks_2\"}")).isGreaterThan(60);
             ann.get(meanwhile.path()).expect(404);
 
             sleeper.commit();
             await().untilAsserted(() -> ann.get(meanwhile.path()).expect(200));
             assertThat(ann.get("/api/tasks/" + slept).expect(200).json().get("title").stringValue()).isEqualTo("slept");
             await().untilAsserted(() -> ann.get("/actuator/health/readiness").expect(200));
-            await().until(() -> metric("event_store_oldest_hole_seconds") == 0 && metric("projection_events_behind{projection=\"tasks\"}") == 0);
+            await().until(() -> metric("event_store_oldest_hole_seconds") == 0 && metric("projection_events_behind{projection=\"tasks_2\"}") == 0);
         }
     }
 

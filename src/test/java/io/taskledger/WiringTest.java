@@ -100,8 +100,8 @@ class WiringTest {
     @Test
     void a_projection_is_one_segment_in_order() {
         EventProcessingConfiguration processing = axon.eventProcessingConfiguration();
-        assertThat(processing.eventProcessors()).containsOnlyKeys("tasks", "audit");
-        for (String name : List.of("tasks", "audit")) {
+        assertThat(processing.eventProcessors()).containsOnlyKeys("tasks_2", "audit");
+        for (String name : List.of("tasks_2", "audit")) {
             PooledStreamingEventProcessor processor = processing.eventProcessor(name, PooledStreamingEventProcessor.class).orElseThrow();
             await().untilAsserted(() -> assertThat(processor.isRunning()).isTrue());
             await().untilAsserted(() -> assertThat(processor.processingStatus()).hasSize(1));
@@ -114,7 +114,7 @@ class WiringTest {
         JdbcTemplate database = context.getBean(JdbcTemplate.class);
         assertThat(new TreeSet<>(database.queryForList("select tablename from pg_tables where schemaname = 'public'", String.class)))
                 .isEqualTo(new TreeSet<>(Set.of("audit", "cursor_key", "dead_letter", "domain_event_entry", "event_store_epoch",
-                        "flyway_schema_history", "idempotency_key", "projection_job", "snapshot_event_entry", "tasks", "token_entry")));
+                        "flyway_schema_history", "idempotency_key", "projection_job", "snapshot_event_entry", "tasks", "tasks_2", "token_entry")));
         assertThat(database.queryForObject("select count(*) from pg_largeobject_metadata", Long.class)).isZero();
     }
 

@@ -14,16 +14,16 @@ const OUTCOMES = {
 const KINDS = { altered: "altered", missing: "missing", unfounded: "made by no event" };
 
 /** What became of a job. */
-export function Ended({ job }) {
+export function Ended({ projection, job }) {
     const { kind, status, finished_at, differences } = job;
     const name = `Last ${JOBS[kind].toLowerCase()}`;
     const good = status === "succeeded" && (kind === "rebuild" || !differences);
     return html`
-        <section class="ended" aria-label=${`${name} of ${job.projection}`} data-good=${good || null} data-bad=${status === "failed" || (kind === "verify" && differences > 0) || null}>
+        <section class="ended" aria-label=${`${name} of ${projection}`} data-good=${good || null} data-bad=${status === "failed" || (kind === "verify" && differences > 0) || null}>
             <${Icon} name=${good ? "check" : status === "cancelled" ? "close" : "warning"} />
             <p><strong>${name}</strong> <${Moment} at=${finished_at} />: ${outcomeOf(job)}</p>
             ${job.failure && html`<p class="failure">${job.failure}</p>`}
-            ${job.sample.length > 0 && html`<${Sample} ...${job} />`}
+            ${job.sample.length > 0 && html`<${Sample} ...${job} projection=${projection} />`}
         </section>`;
 }
 

@@ -35,7 +35,7 @@ export function Projection({ projection, jobs, watch, session }) {
             <${Measures} ...${projection} />
             <div ref=${work}>
                 ${running
-                    ? html`<${Running} job=${running} cancel=${() => act(() => watch.cancel(name, running.kind))} />`
+                    ? html`<${Running} projection=${name} job=${running} cancel=${() => act(() => watch.cancel(name, running.kind))} />`
                     : html`
                         <div class="orders">
                             <button type="button" onClick=${() => order("rebuild")}>Rebuild<span class="unseen"> ${name}</span></button>
@@ -43,7 +43,7 @@ export function Projection({ projection, jobs, watch, session }) {
                         </div>`}
             </div>
             <${DeadLetters} projection=${projection} retry=${retry} />
-            ${last.filter(job => job !== running).map(job => html`<${Ended} key=${job.kind} job=${job} />`)}
+            ${last.filter(job => job !== running).map(job => html`<${Ended} key=${job.kind} projection=${name} job=${job} />`)}
         </article>`;
 }
 

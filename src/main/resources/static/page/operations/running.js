@@ -13,8 +13,8 @@ const PHASES = [
 ];
 
 /** A job as it goes on. Its bar is of folding, which is nearly all of the work. */
-export function Running({ job, cancel }) {
-    const { kind, projection, phase, progress } = job;
+export function Running({ projection, job, cancel }) {
+    const { kind, phase, progress } = job;
     const at = PHASES.findIndex(([key]) => key === phase);
     const phases = PHASES.filter(([key]) => key !== "swap" || kind === "rebuild");
     return html`

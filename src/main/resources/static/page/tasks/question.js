@@ -1,3 +1,5 @@
+import { caseless, sought } from "./caseless.js";
+
 /**
  * Which tasks are to be seen, in what order.
  *
@@ -26,16 +28,16 @@ export function asParameters({ show, q, sort }) {
 
 /** Whether a task is among the answers, by the service's own rule. */
 export function answers({ show, q }, task) {
-    const text = q.toLowerCase();
+    const text = sought(q);
     return (COMPLETED[show] === undefined || COMPLETED[show] === task.completed)
-        && (task.title.toLowerCase().includes(text) || (task.description ?? "").toLowerCase().includes(text));
+        && (caseless(task.title).includes(text) || caseless(task.description ?? "").includes(text));
 }
 
 /** The service's order: ties go by id, in the same direction. */
 export function inOrder({ sort }) {
     const direction = sort.startsWith("-") ? -1 : 1;
     const field = sort.replace("-", "");
-    const key = field === "title" ? task => task.title.toLowerCase() : task => task[field];
+    const key = field === "title" ? task => caseless(task.title) : task => task[field];
     const compare = field === "title" ? byCodePoint : byText;
     return (one, other) => direction * (compare(key(one), key(other)) || byText(one.id, other.id));
 }

@@ -43,7 +43,7 @@ class RepeatedWhileInTroubleTest {
         this.api = api;
         ann = api.asSomeone();
         keyed = ann.with("Idempotency-Key", "k");
-        tasks = axon.eventProcessingConfiguration().eventProcessor("tasks").orElseThrow();
+        tasks = axon.eventProcessingConfiguration().eventProcessor("tasks_2").orElseThrow();
         port = environment.getRequiredProperty("local.server.port", Integer.class);
         database = Session.on(environment.getRequiredProperty("DATABASE_URL"));
     }

@@ -23,7 +23,7 @@ class StoppedProjectionTest {
 
     StoppedProjectionTest(@Autowired Api api, @Autowired Configuration axon) {
         ann = api.asSomeone();
-        tasks = axon.eventProcessingConfiguration().eventProcessor("tasks").orElseThrow();
+        tasks = axon.eventProcessingConfiguration().eventProcessor("tasks_2").orElseThrow();
     }
 
     @AfterEach

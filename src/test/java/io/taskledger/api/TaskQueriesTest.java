@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 @ApplicationTest
@@ -50,10 +51,10 @@ class TaskQueriesTest {
     }
 
     @Test
-    void titles_sort_in_lower_case_by_code_point() {
+    void titles_sort_caselessly_by_code_point() {
         List.of("b", "A", "a", "\u00e4", "Z", "\u0130", "_", "\ud83e\udd5b", "\uffee", "10", "9").forEach(ann::create);
         List<String> ascending = titles(ann.get("/api/tasks?sort=title"));
-        // 10 9 _ a/A b i̇ z ä ￮ 🥛, equal ones by id: A was created before a
+        // 10 9 _ a/A b i z ä ○ 🥛, equal ones by id: A was created before a
         assertThat(ascending).containsExactly("10", "9", "_", "A", "a", "b", "\u0130", "Z", "\u00e4", "\uffee", "\ud83e\udd5b");
         assertThat(titles(ann.get("/api/tasks?sort=-title"))).containsExactlyElementsOf(ascending.reversed());
     }
@@ -114,6 +115,57 @@ class TaskQueriesTest {
         ann.post("/api/tasks", Json.object("title", "x", "description", "Two LITRES"));
         ann.create("STRA\u00dfE");
         assertThat(titles(ann.get("/api/tasks?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8)))).hasSize(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\u039a\u0391\u03a4\u0391\u03a3, \u039a\u0391\u03a4\u0391\u03a3\u039a\u0395\u03a5\u0397", "\u03ba\u03b1\u03c4\u03b1\u03c2, \u039a\u0391\u03a4\u0391\u03a3\u039a\u0395\u03a5\u0397", "\u039f\u0394\u039f\u03a3, \u03bf\u03b4\u03cc\u03c2 \u03bf\u03b4\u03bf\u03c2",
+        "istanbul, \u0130STANBUL", "\u0130STANBUL, istanbul", "\u0131sparta, ISPARTA", "ISPARTA, \u0131sparta", "caf\u00e9, cafe\u0301", "CAFE\u0301, caf\u00e9", "file, \ufb01le", "\ufb01le, FILE",
+        "STRA\u1e9eE, stra\u00dfe", "10 k, 10 \u212a", "\u01c4, \u01c6", "\u01c5, d\u017e", "\uff76\uff9e\uff77\uff9e, \u30ac\u30ae", "milk, \uff2d\uff29\uff2c\uff2b", "\u03aa\u0301, \u0390", "\u01f0, J\u030c", "5 m\u00b2, 5 \u33a1",
+        "' rent ', pay the RENT", "'\u00a0\u3000rent\u2003', rent"
+    })
+    void text_is_found_however_it_is_written(String q, String title) {
+        ann.create(title);
+        assertThat(titles(ann.get("/api/tasks?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8)))).containsExactly(title);
+        Api bob = api.asSomeone();
+        bob.post("/api/tasks", Json.object("title", "x", "description", title));
+        assertThat(titles(bob.get("/api/tasks?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8)))).containsExactly("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "%20", "+", "%C2%A0", "%E3%80%80%09%0A%E2%80%A8"})
+    void a_blank_search_is_none(String q) {
+        ann.create("one");
+        ann.create("two");
+        assertThat(titles(ann.get("/api/tasks?q=" + q))).containsExactly("two", "one");
+        String cursor = ann.get("/api/tasks?limit=1&q=" + q).json().get("next_cursor").stringValue();
+        assertThat(titles(ann.get("/api/tasks?limit=1&cursor=" + cursor))).containsExactly("one");
+    }
+
+    @Test
+    void a_search_has_as_many_code_points_as_a_description_may_have() {
+        String milk = "%F0%9F%A5%9B";
+        assertThat(titles(ann.get("/api/tasks?q=+" + milk.repeat(600) + "+"))).isEmpty();
+        assertThat(titles(ann.get("/api/tasks?q=" + "x".repeat(1000)))).isEmpty();
+        ann.get("/api/tasks?q=" + "x".repeat(1001)).expectViolation(422, "q");
+    }
+
+    /** U+FDFA is 18 code points as it is compared, so that the title is 3,600, of 6,600 bytes. */
+    @Test
+    void a_title_that_grows_as_it_is_compared_is_listed_and_found() {
+        Api longNamed = api.as("\ud83e\udd5b".repeat(254) + UUID.randomUUID().toString().charAt(0));
+        longNamed.post("/api/tasks", Json.object("title", "\ufdfa".repeat(196) + "milk", "description", "\ufdfa".repeat(1000)));
+        longNamed.create("a");
+        longNamed.create("\ufdfb");
+        List<String> found = new ArrayList<>();
+        for (String cursor = ""; cursor != null; ) {
+            JsonNode page = longNamed.get("/api/tasks?limit=1&sort=title&cursor=" + cursor).expect(200).json();
+            found.add(page.get("items").get(0).get("title").stringValue().substring(0, 1));
+            cursor = page.get("next_cursor").asString(null);
+        }
+        assertThat(found).containsExactly("a", "\ufdfb", "\ufdfa");
+        assertThat(titles(longNamed.get("/api/tasks?q=MILK"))).hasSize(1);
+        assertThat(titles(longNamed.get("/api/tasks?q=" + URLEncoder.encode("\ufdfa".repeat(300), StandardCharsets.UTF_8)))).hasSize(1);
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ class CommandLineTest {
     void projections_shows_where_all_are_and_nothing_else() throws Exception {
         CommandRun run = command("projections").expect(0);
         assertThat(run.out().lines()).hasSize(3);
-        assertThat(run.out()).containsPattern("(?m)^NAME +TABLE +VERSION +STATUS +POSITION +HEAD").containsPattern("(?m)^tasks +tasks +1 +live +\\d+ +\\d+ +\\d+ ");
+        assertThat(run.out()).containsPattern("(?m)^NAME +TABLE +VERSION +STATUS +POSITION +HEAD").containsPattern("(?m)^tasks +tasks_2 +2 +live +\\d+ +\\d+ +\\d+ ");
         assertThat(run.err()).isEmpty();
     }
 
@@ -57,7 +57,7 @@ class CommandLineTest {
     void verify_names_the_row_that_was_altered_and_rebuild_mends_it() throws Exception {
         assertThat(command("verify", "tasks").expect(0).out()).contains("no differences");
 
-        sql("update tasks set title = 'Buy beer' where id = '" + task + "'");
+        sql("update tasks_2 set title = 'Buy beer' where id = '" + task + "'");
         assertThat(command("verify", "tasks").expect(3).out()).contains("1 difference.").containsPattern("altered +" + task + " +0 +title");
 
         assertThat(command("rebuild", "tasks").expect(0).out())
@@ -96,7 +96,7 @@ class CommandLineTest {
 
     @Test
     void retry_says_what_came_of_it() throws Exception {
-        assertThat(command("retry", "tasks").expect(0).out()).contains("tasks has no dead letters");
+        assertThat(command("retry", "tasks").expect(0).out()).contains("tasks_2 has no dead letters");
         sql("insert into dead_letter (projection, task, version, position, cause) values ('audit', '" + task + "', 0, 1, 'a test')");
         assertThat(command("retry", "audit").expect(0).out()).contains("1 tried, 1 released, 0 left");
     }
@@ -114,7 +114,7 @@ class CommandLineTest {
     void without_a_service_the_database_is_started_and_stopped(@TempDir Path folder) throws Exception {
         RunningService.start(Map.of("TASKLEDGER_DATA", folder.toString())).close();
         Map<String, String> alone = Map.of("TASKLEDGER_DATA", folder.toString());
-        assertThat(CommandRun.start(alone, "rebuild", "tasks").expect(0).out()).contains("rebuild of tasks is done: 0 events");
+        assertThat(CommandRun.start(alone, "rebuild", "tasks").expect(0).out()).contains("rebuild of tasks_2 is done: 0 events");
         assertThat(folder.resolve("postgresql/postmaster.pid")).doesNotExist();
     }
 

@@ -108,9 +108,9 @@ class ReaderRoleTest {
     void whoever_is_to_fold_and_is_held_to_the_policy_is_refused() {
         administrator.execute("alter role \"App-1\" createrole");
         expectItServes();
-        inLedger().execute("alter table tasks force row level security");
-        assertThat(refusal()).hasMessageStartingWith("The table tasks is ");
-        inLedger().execute("alter table tasks no force row level security");
+        inLedger().execute("alter table tasks_2 force row level security");
+        assertThat(refusal()).hasMessageStartingWith("The table tasks_2 is ");
+        inLedger().execute("alter table tasks_2 no force row level security");
         expectItServes();
     }
 
@@ -119,7 +119,7 @@ class ReaderRoleTest {
         administrator.execute("alter role \"App-1\" createrole");
         inLedger().execute("create schema authorization \"App-1\"");
         expectItServes();
-        assertThat(inLedger().queryForList("select schemaname::text from pg_tables where tablename in ('tasks', 'audit')", String.class))
+        assertThat(inLedger().queryForList("select schemaname::text from pg_tables where tablename in ('tasks_2', 'audit')", String.class))
                 .containsExactly("App-1", "App-1");
     }
 
@@ -161,7 +161,7 @@ class ReaderRoleTest {
             api.as("bob").get(annsTask).expect(403);
             api.as("bob").get(annsTask + "/history").expect(403);
             JdbcTemplate queries = new JdbcTemplate(service.getBean(CallerDatabase.class).connections());
-            for (String table : List.of("tasks", "audit")) {
+            for (String table : List.of("tasks_2", "audit")) {
                 String forgetful = "select distinct user_id from " + table;
                 assertThat(service.getBean(CallerTransaction.class).as(new UserId("bob"), () -> queries.queryForList(forgetful, String.class)))
                         .containsExactly("bob");

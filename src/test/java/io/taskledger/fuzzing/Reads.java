@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.taskledger.support.Answer;
 import tools.jackson.databind.JsonNode;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -100,10 +101,18 @@ final class Reads {
 
     private static boolean isAskedFor(Draft draft, KnownTask.Change task) {
         String completed = draft.asked.get("completed");
-        String q = Objects.requireNonNullElse(draft.asked.get("q"), "").toLowerCase(Locale.ROOT);
+        String q = caseless(Objects.requireNonNullElse(draft.asked.get("q"), "").replaceAll("(?U)^\\s+|\\s+$", ""));
         String description = Objects.requireNonNullElse(task.description(), "");
         return (completed == null || completed.equals(String.valueOf(task.completed())))
-                && (task.title().toLowerCase(Locale.ROOT).contains(q) || description.toLowerCase(Locale.ROOT).contains(q));
+                && (caseless(task.title()).contains(q) || caseless(description).contains(q));
+    }
+
+    private static String caseless(String text) {
+        String upper = Normalizer.normalize(text, Form.NFKC).codePoints().map(Character::toUpperCase)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        String lower = upper.codePoints().map(Character::toLowerCase)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return Normalizer.normalize(lower, Form.NFKC);
     }
 
     private static void checkSummary(User user, JsonNode summary) {

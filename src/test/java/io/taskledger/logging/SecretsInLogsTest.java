@@ -128,12 +128,12 @@ class SecretsInLogsTest {
     @Test
     void when_the_database_fails_a_query() throws IOException {
         ann.post("/api/tasks", body()).expect(201);
-        transaction.executeWithoutResult(_ -> database.execute("alter table tasks rename column title_lower to lost"));
+        transaction.executeWithoutResult(_ -> database.execute("alter table tasks_2 rename column title_caseless to lost"));
         try {
             asAnn("GET", "/api/tasks?sort=title&q=" + TITLE).expectProblem(500, "internal-error");
             expectLogged("A request failed");
         } finally {
-            transaction.executeWithoutResult(_ -> database.execute("alter table tasks rename column lost to title_lower"));
+            transaction.executeWithoutResult(_ -> database.execute("alter table tasks_2 rename column lost to title_caseless"));
         }
     }
 

@@ -35,7 +35,7 @@ class HealthAndMetricsTest {
         this.api = api;
         this.database = database;
         this.transaction = new TransactionTemplate(transactions);
-        this.tasks = axon.eventProcessingConfiguration().eventProcessor("tasks").orElseThrow();
+        this.tasks = axon.eventProcessingConfiguration().eventProcessor("tasks_2").orElseThrow();
     }
 
     @BeforeEach
@@ -69,7 +69,7 @@ class HealthAndMetricsTest {
     @Test
     void it_is_not_ready_while_a_projection_stands_beyond_the_last_event() {
         tasks.shutDown();
-        String token = database.queryForObject("select token from token_entry where processor_name = 'tasks'", String.class);
+        String token = database.queryForObject("select token from token_entry where processor_name = 'tasks_2'", String.class);
         store("{\"globalIndex\": 1000000000}");
         assertThat(api.get("/actuator/health/readiness").expect(503).json().get("status").stringValue()).isEqualTo("OUT_OF_SERVICE");
 
@@ -79,7 +79,7 @@ class HealthAndMetricsTest {
     }
 
     private void store(@Nullable String token) {
-        transaction.executeWithoutResult(_ -> database.update("update token_entry set token = ? where processor_name = 'tasks'", token));
+        transaction.executeWithoutResult(_ -> database.update("update token_entry set token = ? where processor_name = 'tasks_2'", token));
     }
 
     @Test
@@ -107,7 +107,7 @@ class HealthAndMetricsTest {
                 .contains("hikaricp_connections_active").contains("jvm_memory_used_bytes")
                 .contains("event_store_append_seconds_count").contains("event_store_appended_events_total")
                 .contains("event_store_last_position").contains("event_store_oldest_hole_seconds").contains("event_store_listening")
-                .contains("event_store_wake_ups_total{cause=\"commit\"}").contains("projection_events_behind{projection=\"tasks\"}")
+                .contains("event_store_wake_ups_total{cause=\"commit\"}").contains("projection_events_behind{projection=\"tasks_2\"}")
                 .doesNotContain("spring_security_");
     }
 

@@ -59,7 +59,7 @@ class OperationsViewTest {
         api.asSomeone().create("one event at least");
         Tab tab = open();
         database.run("begin");
-        database.run("lock table tasks in access share mode");
+        database.run("lock table tasks_2 in access share mode");
         tab.operations().order("Rebuild", "tasks");
         assertThat(tab.operations().progress("tasks")).isVisible();
         assertThat(tab.operations().job("Rebuild of tasks")).containsText(FOLDED);
@@ -88,7 +88,7 @@ class OperationsViewTest {
     @Test
     void a_verification_tells_what_differs_and_a_rebuild_mends_it() {
         String task = api.asSomeone().create("as it is").id();
-        database.run("update tasks set title = 'altered by hand' where id = '%s'".formatted(task));
+        database.run("update tasks_2 set title = 'altered by hand' where id = '%s'".formatted(task));
         Tab tab = open();
         tab.operations().order("Verify", "tasks");
         assertThat(tab.operations().job("Last verification of tasks")).containsText("1 row differs from the events");

@@ -184,6 +184,25 @@ class TasksViewTest {
         tab.tasks().expectTitles("C", "aa", "a", "b");
     }
 
+    /** What the service finds the page shows, and sets off; what is added meanwhile is among it by the same rule. */
+    @Test
+    void they_are_found_and_set_off_however_they_are_written() {
+        api.create("\u039a\u0391\u03a4\u0391\u03a3\u039a\u0395\u03a5\u0397");
+        api.create("cafe\u0301 \ufb01le");
+        api.create("\u0130STANBUL");
+        Tab tab = open();
+        tab.tasks().search(" \u03ba\u03b1\u03c4\u03b1\u03c2 ");
+        tab.tasks().expectTitles("\u039a\u0391\u03a4\u0391\u03a3\u039a\u0395\u03a5\u0397");
+        assertThat(tab.page().locator("mark")).hasText("\u039a\u0391\u03a4\u0391\u03a3");
+        tab.tasks().search("CAF\u00c9 F");
+        assertThat(tab.page().locator("mark")).hasText("cafe\u0301 \ufb01");
+        tab.tasks().search("istanbul");
+        tab.tasks().expectTitles("\u0130STANBUL");
+        tab.tasks().add("\u0131stanbul");
+        tab.tasks().expectTitles("\u0131stanbul", "\u0130STANBUL");
+        assertThat(tab.page().locator("mark")).hasText(new String[] {"\u0131stanbul", "\u0130STANBUL"});
+    }
+
     /** The clock stands still once something is typed, so that the search begins after both are chosen. */
     @Test
     void what_is_chosen_before_the_search_begins_stays_chosen() {

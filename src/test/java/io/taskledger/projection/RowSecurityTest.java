@@ -164,7 +164,7 @@ class RowSecurityTest {
     }
 
     private static long count(Statement statement) throws SQLException {
-        try (ResultSet counted = statement.executeQuery("select count(*) from tasks")) {
+        try (ResultSet counted = statement.executeQuery("select count(*) from tasks_2")) {
             return counted.next() ? counted.getLong(1) : -1;
         }
     }
@@ -207,7 +207,7 @@ class RowSecurityTest {
         users.forEach(this::giveTask);
         for (String user : users) {
             asking.as(new UserId(user), () -> {
-                assertThat(queries.queryForList("select user_id from tasks", String.class)).containsExactly(user);
+                assertThat(queries.queryForList("select user_id from tasks_2", String.class)).containsExactly(user);
                 assertThat(queries.queryForObject("select current_user", String.class)).isEqualTo(RowSecurity.READER);
                 return user;
             });
@@ -226,14 +226,14 @@ class RowSecurityTest {
     private List<@Nullable String> seenBy(String caller) {
         return Objects.requireNonNull(loginTransaction.<List<@Nullable String>>execute(_ -> {
             login.query(RowSecurity.ENTER, _ -> {}, caller);
-            return login.queryForList("select user_id from tasks", String.class);
+            return login.queryForList("select user_id from tasks_2", String.class);
         }));
     }
 
     private void giveTask(String user) {
         loginTransaction.executeWithoutResult(_ -> login.update("""
-                insert into tasks (id, user_id, title, title_lower, completed, created_at, updated_at, version)
-                values (gen_random_uuid(), ?, 'x', 'x', false, now(), now(), 0)
+                insert into tasks_2 (id, user_id, title, title_caseless, title_key, completed, created_at, updated_at, version)
+                values (gen_random_uuid(), ?, 'x', 'x', 'x', false, now(), now(), 0)
                 """, user));
     }
 
@@ -247,9 +247,9 @@ class RowSecurityTest {
                 select oid::regclass::text from pg_class
                 where relkind in ('r', 'p', 'v', 'm', 'f', 'S') and relnamespace not in (select oid from pg_namespace where nspname like 'pg\\_%' or nspname = 'information_schema')
                 """, String.class).stream().map(String::valueOf).toList();
-        assertThat(all).contains("tasks", "audit", "domain_event_entry", "token_entry", "dead_letter", "projection_job", "cursor_key", "\"user\"", "session");
+        assertThat(all).contains("tasks", "tasks_2", "audit", "domain_event_entry", "token_entry", "dead_letter", "projection_job", "cursor_key", "\"user\"", "session");
         for (String relation : all) {
-            boolean guarded = Stream.of("tasks", "audit").anyMatch(relation::equals);
+            boolean guarded = Stream.of("tasks_2", "audit").anyMatch(relation::equals);
             assertThat(stateOf("select from " + relation)).as(relation).isEqualTo(guarded ? "" : REFUSED);
             assertThat(login.queryForObject("select relrowsecurity from pg_class where oid = ?::regclass", Boolean.class, relation)).as(relation).isEqualTo(guarded);
         }
@@ -257,10 +257,10 @@ class RowSecurityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "insert into tasks select * from tasks", "update tasks set title = 'mine'", "delete from audit", "truncate tasks", "lock table tasks in share mode",
-        "alter table tasks disable row level security", "drop policy of_the_caller on tasks", "drop table tasks", "create table mine (id int)",
-        "create function tasks_of_another(text) returns boolean language sql as 'select true'", "select new_event_store_epoch()",
-        "select * from projection_rebuild.tasks", "create role other",
+        "insert into tasks_2 select * from tasks_2", "update tasks_2 set title = 'mine'", "delete from audit", "truncate tasks_2", "lock table tasks_2 in share mode",
+        "alter table tasks_2 disable row level security", "drop policy of_the_caller on tasks_2", "drop table tasks_2", "create table mine (id int)",
+        "create function tasks_2_of_another(text) returns boolean language sql as 'select true'", "select new_event_store_epoch()",
+        "select * from projection_rebuild.tasks_2", "create role other",
         "insert into domain_event_entry (aggregate_identifier, sequence_number) values ('x', 0)"
     })
     void the_reader_changes_nothing(String statement) {
@@ -291,7 +291,7 @@ class RowSecurityTest {
     })
     void what_is_missing_of_it_is_made_again(String loss) {
         List<@Nullable String> before = guards();
-        for (String table : List.of("tasks", "audit")) {
+        for (String table : List.of("tasks_2", "audit")) {
             loginTransaction.executeWithoutResult(_ -> login.execute(loss.replace("%s", table)));
             assertThat(guards()).isNotEqualTo(before);
             RowSecurity.of(projections).forEach(security -> security.establish(maintenance));
@@ -316,7 +316,7 @@ class RowSecurityTest {
         return login.queryForList("""
                 select concat_ws(' ', relname, relrowsecurity, relforcerowsecurity, relacl, (
                     select string_agg(concat_ws(' ', polname, polroles::regrole[], polcmd, pg_get_expr(polqual, polrelid)), ',') from pg_policy where polrelid = pg_class.oid))
-                from pg_class where relname in ('tasks', 'audit')
+                from pg_class where relname in ('tasks_2', 'audit')
                 union all
                 select concat_ws(' ', pg_get_functiondef(oid), proacl) from pg_proc where proname like '%of_another' or proname like '%lacking_from'
                 order by 1
@@ -326,12 +326,12 @@ class RowSecurityTest {
     /** Queries that are asked meanwhile wait for no more than a moment behind who waits for the table. */
     @Test
     void a_table_that_is_being_read_is_waited_for() throws Exception {
-        loginTransaction.executeWithoutResult(_ -> login.execute("revoke all on tasks from taskledger_reader; alter table tasks disable row level security"));
+        loginTransaction.executeWithoutResult(_ -> login.execute("revoke all on tasks_2 from taskledger_reader; alter table tasks_2 disable row level security"));
         List<@Nullable String> before = guards();
         try (Connection reader = maintenance.connections().getConnection(); ExecutorService threads = Executors.newSingleThreadExecutor()) {
             reader.setAutoCommit(false);
             try (Statement statement = reader.createStatement()) {
-                statement.execute("lock table tasks in access share mode");
+                statement.execute("lock table tasks_2 in access share mode");
             }
             Future<?> establishing = threads.submit(() -> RowSecurity.of(projections).forEach(security -> security.establish(maintenance)));
             await().pollInterval(Duration.ofMillis(1)).until(this::somebodyWaits);
@@ -345,11 +345,11 @@ class RowSecurityTest {
     }
 
     private boolean somebodyWaits() {
-        return !login.queryForList("select 1 from pg_locks where not granted and relation = 'tasks'::regclass").isEmpty();
+        return !login.queryForList("select 1 from pg_locks where not granted and relation = 'tasks_2'::regclass").isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tasks", "audit"})
+    @ValueSource(strings = {"tasks_2", "audit"})
     void of_a_task_that_is_not_shown_only_whether_it_is_anothers_is_told(String table) {
         String ask = "select " + table + "_of_another('%s')";
         String nobodysTask = "00000000-0000-7000-8000-000000000000";
@@ -361,7 +361,7 @@ class RowSecurityTest {
         });
         assertThat(queries.queryForObject(ask.formatted(bobs.id()), Boolean.class)).as("asked by nobody").isFalse();
         assertThat(login.queryForList("select proname::text from pg_proc where prosecdef and pronamespace = 'public'::regnamespace order by 1", String.class))
-                .containsExactly("audit_lacking_from", "audit_of_another", "tasks_of_another");
+                .containsExactly("audit_lacking_from", "audit_of_another", "tasks_2_of_another");
         assertThat(login.queryForObject("select proconfig::text from pg_proc where proname = ?", String.class, table + "_of_another"))
                 .isEqualTo("{\"search_path=pg_catalog, pg_temp\"}");
         loginTransaction.executeWithoutResult(_ -> login.execute("""

@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 @TestConfiguration
 public class SentStatements implements BeanPostProcessor {
 
-    private static final Pattern QUERY = Pattern.compile("(?s)\\Aselect .*from (tasks|audit)\\s");
+    private static final Pattern QUERY = Pattern.compile("(?s)\\Aselect .*from (tasks_2|audit)\\s");
 
     private final List<String> statements = new CopyOnWriteArrayList<>();
 

@@ -69,8 +69,8 @@ class TaskIndexesTest {
 
     private void insert(int first, int last) {
         transaction.executeWithoutResult(_ -> database.update("""
-                insert into tasks
-                select gen_random_uuid(), 'user-' || i % 1000, 'Title ' || t.title, 'title ' || t.title,
+                insert into tasks_2
+                select gen_random_uuid(), 'user-' || i % 1000, 'Title ' || t.title, 'title ' || t.title, 'title ' || t.title,
                     case when i % 7 = 0 then 'Description ' || i end, case when i % 7 = 0 then 'description ' || i end, i % 3 = 0,
                     now() - i * interval '1 second', now() - t.title * interval '1 second',
                     case when i % 11 = 0 then now() end, i % 5
@@ -83,7 +83,7 @@ class TaskIndexesTest {
         database.execute((ConnectionCallback<Boolean>) connection -> {
             connection.setAutoCommit(true);
             try (Statement statement = connection.createStatement()) {
-                return statement.execute("vacuum analyze tasks");
+                return statement.execute("vacuum analyze tasks_2");
             } finally {
                 connection.setAutoCommit(false);
             }
@@ -115,9 +115,9 @@ class TaskIndexesTest {
         api.as("user-8").get("/api/tasks/" + id).expect(403);
         assertThat(sent.all()).hasSize(1).allSatisfy(this::expectIndexScans);
         String question = String.valueOf(database.queryForObject(
-                "select replace(prosrc, '$1', quote_literal(?)) from pg_proc where proname = 'tasks_of_another'", String.class, id));
+                "select replace(prosrc, '$1', quote_literal(?)) from pg_proc where proname = 'tasks_2_of_another'", String.class, id));
         JsonNode plan = Json.read(String.valueOf(database.queryForObject("explain (format json) " + question, String.class)));
-        assertThat(plan.findValuesAsString("Index Name")).as(plan.toPrettyString()).containsExactly("tasks_pkey");
+        assertThat(plan.findValuesAsString("Index Name")).as(plan.toPrettyString()).containsExactly("tasks_2_pkey");
     }
 
     @Test

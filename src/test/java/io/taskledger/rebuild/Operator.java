@@ -7,6 +7,7 @@ import io.taskledger.support.Tokens;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
+import java.util.Set;
 
 /** Somebody with the role of an admin. */
 public record Operator(Api api) {
@@ -30,9 +31,10 @@ public record Operator(Api api) {
         return api.get(path(projection, kind)).expect(200).json();
     }
 
+    /** @param projection its name, or its table's */
     public JsonNode report(String projection) {
         return api.get("/api/admin/projections").expect(200).json().get("items").valueStream()
-                .filter(item -> item.get("name").stringValue().equals(projection))
+                .filter(item -> Set.of(item.get("name").stringValue(), item.get("name").stringValue() + "_" + item.get("version").intValue()).contains(projection))
                 .findFirst()
                 .orElseThrow();
     }

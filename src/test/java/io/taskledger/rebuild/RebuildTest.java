@@ -61,7 +61,7 @@ class RebuildTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tasks, id", "audit, 'task_id, version'"})
+    @CsvSource({"tasks_2, id", "audit, 'task_id, version'"})
     void the_new_table_has_the_same_rows_and_is_defined_the_same(String projection, String key) {
         List<@Nullable String> schema = Schema.of(database, projection);
         List<@Nullable String> tables = Schema.tables(database);
@@ -137,13 +137,13 @@ class RebuildTest {
         String missing = ann.create("there").id();
         String behind = ann.create("completed later").id();
         ann.post("/api/tasks/" + behind + "/complete").expect(200);
-        sql("update tasks set title = 'another', completed = true where id = '%s'".formatted(altered));
-        sql("delete from tasks where id = '%s'".formatted(missing));
-        sql("update tasks set version = 0 where id = '%s'".formatted(behind));
+        sql("update tasks_2 set title = 'another', completed = true where id = '%s'".formatted(altered));
+        sql("delete from tasks_2 where id = '%s'".formatted(missing));
+        sql("update tasks_2 set version = 0 where id = '%s'".formatted(behind));
         String unfounded = "00000000-0000-7000-8000-000000000001";
         sql("""
-                insert into tasks select '%s', user_id, title, title_lower, description, description_lower, completed, created_at, updated_at, deleted_at, version
-                from tasks where id = '%s'""".formatted(unfounded, altered));
+                insert into tasks_2 select '%s', user_id, title, title_caseless, title_key, description, description_caseless, completed, created_at, updated_at, deleted_at, version
+                from tasks_2 where id = '%s'""".formatted(unfounded, altered));
 
         JsonNode verified = operator.carryOut("tasks", "verify");
         assertThat(verified.get("status").stringValue()).isEqualTo("succeeded");
@@ -201,10 +201,10 @@ class RebuildTest {
         Api ann = api.asSomeone();
         List<String> created = new ArrayList<>();
         try (Connection reader = connect(); Connection vacuum = connect()) {
-            execute(reader, "lock table tasks in access share mode");
+            execute(reader, "lock table tasks_2 in access share mode");
             operator.api().post(Operator.path("tasks", "rebuild")).expect(202);
             await().atMost(Duration.ofMinutes(1)).until(() -> operator.last("tasks", "rebuild").get("phase").stringValue().equals("swap"));
-            execute(vacuum, "lock table projection_rebuild.tasks in share update exclusive mode");
+            execute(vacuum, "lock table projection_rebuild.tasks_2 in share update exclusive mode");
             for (int i = 0; i < 20; i++) {
                 created.add(ann.with("Prefer", "respond-async").create("task " + i).path());
             }
@@ -221,7 +221,7 @@ class RebuildTest {
     }
 
     private boolean waitsForTheNewTable() {
-        return !database.queryForList("select 1 from pg_locks where not granted and relation = to_regclass('projection_rebuild.tasks')").isEmpty();
+        return !database.queryForList("select 1 from pg_locks where not granted and relation = to_regclass('projection_rebuild.tasks_2')").isEmpty();
     }
 
     private Connection connect() throws SQLException {
@@ -310,8 +310,8 @@ class RebuildTest {
     }
 
     private static String columns(boolean nulls) {
-        String all = "[\"id\",\"user_id\",\"title\",\"title_lower\",\"description\",\"description_lower\",\"completed\",\"created_at\",\"updated_at\",\"deleted_at\",\"version\"]";
-        return nulls ? all.replace("\"description\",\"description_lower\",", "").replace("\"deleted_at\",", "") : all;
+        String all = "[\"id\",\"user_id\",\"title\",\"title_caseless\",\"title_key\",\"description\",\"description_caseless\",\"completed\",\"created_at\",\"updated_at\",\"deleted_at\",\"version\"]";
+        return nulls ? all.replace("\"description\",\"description_caseless\",", "").replace("\"deleted_at\",", "") : all;
     }
 
     private void awaitFolded() {

@@ -41,7 +41,7 @@ final class Takeover {
 
     /** Whether it holds the claim on the projection that lists read; others may be held elsewhere. */
     static boolean isFolding(Service service, Database database) throws SQLException {
-        String owner = database.query("select coalesce((select owner from token_entry where processor_name = 'tasks'), '')");
+        String owner = database.query("select coalesce((select owner from token_entry where processor_name = 'tasks_2'), '')");
         return owner.startsWith(service.pid() + "@");
     }
 }

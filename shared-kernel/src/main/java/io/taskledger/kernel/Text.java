@@ -23,7 +23,7 @@ public final class Text {
     }
 
     /** @throws InvalidValue where the text has more code points than {@code most} */
-    static String requireAtMost(int most, String text) {
+    public static String requireAtMost(int most, String text) {
         if (text.length() > most && text.codePointCount(0, text.length()) > most) {
             throw new InvalidValue("must have at most " + most + " characters");
         }
@@ -31,7 +31,7 @@ public final class Text {
     }
 
     /** The text without white space (Unicode's property White_Space) at either end; in linear time, whatever the text. */
-    static String trim(String text) {
+    public static String trim(String text) {
         int start = 0;
         int end = text.length();
         while (start < end && isWhiteSpace(text.charAt(start))) {

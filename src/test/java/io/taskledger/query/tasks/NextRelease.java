@@ -13,7 +13,7 @@ public class NextRelease {
         return new TasksProjection() {
             @Override
             public int version() {
-                return 2;
+                return 3;
             }
         };
     }

@@ -26,9 +26,10 @@ class TaskEntity {
 
     private String userId;
     private String title;
-    private String titleLower;
+    private String titleCaseless;
+    private String titleKey;
     private @Nullable String description;
-    private @Nullable String descriptionLower;
+    private @Nullable String descriptionCaseless;
     private boolean completed;
     private Instant createdAt;
     private Instant updatedAt;
@@ -56,7 +57,7 @@ class TaskEntity {
         return switch (key) {
             case CREATED_AT -> createdAt;
             case UPDATED_AT -> updatedAt;
-            case TITLE -> titleLower;
+            case TITLE -> titleKey;
         };
     }
 }

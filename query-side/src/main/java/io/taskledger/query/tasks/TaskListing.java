@@ -1,5 +1,6 @@
 package io.taskledger.query.tasks;
 
+import io.taskledger.kernel.Description;
 import io.taskledger.kernel.InvalidRequest;
 import io.taskledger.kernel.InvalidValue;
 import io.taskledger.kernel.Text;
@@ -14,12 +15,15 @@ import java.util.List;
  * Which of a user's tasks to list, in what order.
  *
  * @param completed only those that are, or are not; null for all
- * @param q only those with the text in title or description; empty for all
+ * @param q only those with the text in title or description, at most {@link #LONGEST_Q} code points of it, without white space at either end; empty for all
  * @param limit at most so many
  * @param cursor where to begin, as the page before said; null for the first page
  */
 record TaskListing(
         UserId userId, @Nullable Boolean completed, String q, TaskSort sort, int limit, @Nullable String cursor) {
+
+    /** In Unicode code points: no text that is searched has more. */
+    static final int LONGEST_Q = Description.MAX_LENGTH;
 
     /**
      * Reads the parameters; an empty one counts as left out. What can't be parsed is found before what is not allowed.
@@ -30,7 +34,7 @@ record TaskListing(
         var parameters = new QueryParameters(given, "completed", "q", "sort", "limit", "cursor");
         Boolean completed = parameters.find("completed", TaskListing::parseBoolean);
         int limit = parameters.limit();
-        String q = parameters.find("q", TaskListing::storable);
+        String q = parameters.find("q", TaskListing::parseText);
         TaskSort sort = parameters.find("sort", TaskSort::parse);
         return new TaskListing(
                 userId,
@@ -54,9 +58,9 @@ record TaskListing(
         };
     }
 
-    private static String storable(String q) {
+    private static String parseText(String q) {
         try {
-            return Text.requireStorable(q);
+            return Text.requireAtMost(LONGEST_Q, Text.trim(Text.requireStorable(q)));
         } catch (InvalidValue e) {
             throw InvalidRequest.notAllowed("q", String.valueOf(e.getMessage()));
         }

@@ -16,7 +16,7 @@ record TaskSort(Key key, Sort.Direction direction) {
     enum Key {
         CREATED_AT("created_at", "createdAt"),
         UPDATED_AT("updated_at", "updatedAt"),
-        TITLE("title", "titleLower");
+        TITLE("title", "titleKey");
 
         final String parameter;
         final String attribute;
@@ -26,9 +26,9 @@ record TaskSort(Key key, Sort.Direction direction) {
             this.attribute = attribute;
         }
 
-        /** The attribute's value, as a cursor holds it. */
+        /** The attribute's value, of what a cursor holds: where version 1 of the projection made it, that is the title in lower case. */
         Object read(String text) {
-            return this == TITLE ? text : Instant.parse(text);
+            return this == TITLE ? TasksProjection.sortKey(text) : Instant.parse(text);
         }
     }
 
