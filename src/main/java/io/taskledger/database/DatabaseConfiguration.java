@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -49,6 +50,10 @@ class DatabaseConfiguration {
 
     /** A server that has been stopped, or cut off, says nothing at all: whoever waits for it gives up. */
     private static final int LONGEST_SILENCE_SECONDS = 30;
+
+    private static final String LONGEST_QUERY = "taskledger.database.longest-query";
+    private static final Duration SHORTEST_LIMIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_LIMIT = Duration.ofSeconds(20);
 
     @Bean
     @Conditional(NoDatabaseNamed.class)
@@ -74,7 +79,7 @@ class DatabaseConfiguration {
         pool.setUsername(url.user());
         pool.setPassword(url.password());
         pool.setAutoCommit(false);
-        pool.setMaximumPoolSize(environment.getProperty("taskledger.database.connections", Integer.class, 16));
+        pool.setMaximumPoolSize(environment.getProperty("taskledger.database.connections", Integer.class, CallerDatabase.CONNECTIONS));
         pool.setConnectionTimeout(5_000);
         pool.setInitializationFailTimeout(-1);
         pool.addDataSourceProperty("ApplicationName", "task-ledger");
@@ -160,8 +165,18 @@ class DatabaseConfiguration {
 
     /** The same pool, as queries have it. */
     @Bean
-    CallerDatabase callerDatabase(DataSource dataSource) {
-        return new CallerDatabase(dataSource);
+    CallerDatabase callerDatabase(DataSource dataSource, Environment environment) {
+        return new CallerDatabase(dataSource, longestQuery(environment));
+    }
+
+    private static Duration longestQuery(Environment environment) {
+        Duration longest = environment.getRequiredProperty(LONGEST_QUERY, Duration.class);
+        if (longest.compareTo(SHORTEST_LIMIT) < 0 || longest.compareTo(LONGEST_LIMIT) > 0) {
+            throw new StartupRefused(
+                    "%s is %s ms.".formatted(LONGEST_QUERY, longest.toMillis()),
+                    "It has to be from 100ms to 20s: beyond that the connection would be given up before PostgreSQL gives up the query.");
+        }
+        return longest;
     }
 
     /** Queries alone go through JPA, and they are asked over HTTP. */

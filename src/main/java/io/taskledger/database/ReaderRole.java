@@ -15,6 +15,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ final class ReaderRole implements Callback {
 
     private static final String READER = RowSecurity.READER;
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final Duration TRYING = Duration.ofSeconds(30);
 
     private final List<RowSecurity> tables;
     private final Connecting migrating;
@@ -162,7 +164,7 @@ final class ReaderRole implements Callback {
     private static void asNobody(MaintenanceDatabase database, Runnable work) {
         database.transaction().executeWithoutResult(transaction -> {
             transaction.setRollbackOnly();
-            database.statements().query(RowSecurity.ENTER, _ -> {}, "");
+            database.statements().query(RowSecurity.ENTER, _ -> {}, "", Long.toString(TRYING.toMillis()));
             work.run();
         });
     }

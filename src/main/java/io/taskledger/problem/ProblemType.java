@@ -23,8 +23,10 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body is of the wrong type"),
     INVALID(422, "invalid", "Some values are not allowed"),
     IDEMPOTENCY_KEY_REUSED(422, "idempotency-key-reused", "The key was another request's"),
+    SEARCH_TOO_EXPENSIVE(422, "search-too-expensive", "The search takes too long"),
     TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
     TOO_MANY_STREAMS(429, "too-many-streams", "Too many streams"),
+    TOO_MANY_SEARCHES(429, "too-many-searches", "Too many searches"),
     INTERNAL_ERROR(500, "internal-error", "Something went wrong here"),
     UNAVAILABLE(503, "unavailable", "Not available at the moment");
 

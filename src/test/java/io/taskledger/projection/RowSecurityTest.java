@@ -182,9 +182,9 @@ class RowSecurityTest {
             await().pollInSameThread().until(() -> { // it is offered to this thread first
                 Map<String, @Nullable Object> after = login.queryForMap("""
                         select pg_backend_pid() as connection, current_user::text as role, current_setting('taskledger.caller', true) as caller,
-                            current_setting('search_path') as search_path
+                            current_setting('search_path') as search_path, current_setting('statement_timeout') as longest
                         """);
-                assertThat(after).containsEntry("role", "postgres").containsEntry("caller", "").containsEntry("search_path", "\"$user\", public");
+                assertThat(after).containsEntry("role", "postgres").containsEntry("caller", "").containsEntry("search_path", "\"$user\", public").containsEntry("longest", "0");
                 return Objects.equals(after.get("connection"), connection);
             });
         }
@@ -225,7 +225,7 @@ class RowSecurityTest {
 
     private List<@Nullable String> seenBy(String caller) {
         return Objects.requireNonNull(loginTransaction.<List<@Nullable String>>execute(_ -> {
-            login.query(RowSecurity.ENTER, _ -> {}, caller);
+            login.query(RowSecurity.ENTER, _ -> {}, caller, "5000");
             return login.queryForList("select user_id from tasks_2", String.class);
         }));
     }
@@ -271,7 +271,7 @@ class RowSecurityTest {
     private String stateOf(String statement) {
         return Objects.requireNonNull(loginTransaction.execute(transaction -> {
             transaction.setRollbackOnly();
-            login.query(RowSecurity.ENTER, _ -> {}, "ann");
+            login.query(RowSecurity.ENTER, _ -> {}, "ann", "5000");
             try {
                 login.execute(statement);
                 return "";

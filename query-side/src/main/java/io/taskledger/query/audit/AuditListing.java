@@ -55,6 +55,11 @@ record AuditListing(
         return new AuditListing(userId, taskId, type, from, to, limit, parameters.find("cursor"));
     }
 
+    /** Whether many changes may have to be read to find few: a type has no index, and neither has the time of a task's changes. */
+    boolean isSearch() {
+        return taskId != null || type != null;
+    }
+
     /** All that decides which changes there are: what a cursor is good for. */
     List<String> question() {
         return List.of("audit", userId.value(), String.valueOf(taskId), String.valueOf(type), String.valueOf(from), String.valueOf(to));

@@ -5,6 +5,7 @@ import io.taskledger.kernel.NotTheOwner;
 import io.taskledger.query.caller.CallerDatabase;
 import io.taskledger.query.caller.CallerTransaction;
 import io.taskledger.query.caller.Ownership;
+import io.taskledger.query.caller.Searches;
 import io.taskledger.query.cursor.Cursors;
 import org.springframework.stereotype.Service;
 
@@ -12,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Answers a user's questions about what was done to their tasks. A task's changes are found by its key first, and by the user only then:
@@ -20,18 +22,27 @@ import java.util.function.Function;
 @Service
 class AuditQueries {
 
+    private static final String SEARCH_FOR_LESS = "Ask for the changes of a shorter time (from and to), or for fewer at a time (limit).";
     private static final long BEFORE_ALL = -1;
 
     private final AuditProjection audit;
     private final CallerDatabase database;
     private final CallerTransaction transaction;
+    private final Searches searches;
     private final Ownership ownership;
     private final Cursors cursors;
 
-    AuditQueries(AuditProjection audit, CallerDatabase database, CallerTransaction transaction, Ownership ownership, Cursors cursors) {
+    AuditQueries(
+            AuditProjection audit,
+            CallerDatabase database,
+            CallerTransaction transaction,
+            Searches searches,
+            Ownership ownership,
+            Cursors cursors) {
         this.audit = audit;
         this.database = database;
         this.transaction = transaction;
+        this.searches = searches;
         this.ownership = ownership;
         this.cursors = cursors;
     }
@@ -71,7 +82,10 @@ class AuditQueries {
         Place before = listing.cursor() == null
                 ? Place.before(listing.to())
                 : Place.parse(cursors.open(listing.question(), listing.cursor())); // which came from before "to"
-        List<AuditRow> rows = transaction.as(listing.userId(), () -> changes(listing, before));
+        Supplier<List<AuditRow>> question = () -> changes(listing, before);
+        List<AuditRow> rows = listing.isSearch()
+                ? searches.as(listing.userId(), SEARCH_FOR_LESS, question)
+                : transaction.as(listing.userId(), question);
         return page(rows, listing.limit(), listing.question(), last -> Place.of(last).toString());
     }
 

@@ -11,16 +11,22 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
  * Connections that become the reader's, for the caller, before the first statement of each transaction: in one round trip, which begins the
- * transaction, too; a statement must not be kept from one transaction to the next. PostgreSQL takes both back when that ends, so that nothing of it is left on a pooled connection, by whomever it is pooled.
+ * transaction, too; a statement must not be kept from one transaction to the next. From then on PostgreSQL ends a statement that takes longer than a query may. It takes
+ * role, caller and time-out back when the transaction ends, so that nothing of it is left on a pooled connection, by whomever it is pooled.
  */
 final class CallerConnections extends DelegatingDataSource {
 
-    CallerConnections(DataSource connections) {
+    /** In milliseconds, as PostgreSQL's {@code statement_timeout} takes it. */
+    private final String longestQuery;
+
+    CallerConnections(DataSource connections, Duration longestQuery) {
         super(connections);
+        this.longestQuery = Long.toString(longestQuery.toMillis());
     }
 
     @Override
@@ -33,13 +39,13 @@ final class CallerConnections extends DelegatingDataSource {
         return entering(super.getConnection(username, password));
     }
 
-    private static Connection entering(Connection connection) throws SQLException {
+    private Connection entering(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         return (Connection) Proxy.newProxyInstance(
                 CallerConnections.class.getClassLoader(), new Class<?>[] {Connection.class}, new Entering(connection));
     }
 
-    private static final class Entering implements InvocationHandler {
+    private final class Entering implements InvocationHandler {
 
         private final Connection connection;
         private boolean entered;
@@ -71,6 +77,7 @@ final class CallerConnections extends DelegatingDataSource {
             }
             try (PreparedStatement statement = connection.prepareStatement(RowSecurity.ENTER)) {
                 statement.setString(1, CallerDatabase.CALLER.isBound() ? CallerDatabase.CALLER.get().value() : "");
+                statement.setString(2, longestQuery);
                 statement.execute();
             }
             entered = true;

@@ -3,6 +3,7 @@ package io.taskledger.query.caller;
 import io.taskledger.kernel.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
@@ -14,17 +15,31 @@ public final class CallerDatabase {
     /** Bound for the length of a transaction. */
     static final ScopedValue<UserId> CALLER = ScopedValue.newInstance();
 
+    /** Those of the pool, where no setting says otherwise. */
+    public static final int CONNECTIONS = 16;
+
     private final DataSource connections;
+    private final Duration longestQuery;
     private final JdbcClient client;
 
-    /** @param connections of a role that may become the reader */
-    public CallerDatabase(DataSource connections) {
-        this.connections = new CallerConnections(connections);
+    /**
+     * Questions to the database.
+     *
+     * @param connections of a role that may become the reader
+     * @param longestQuery what PostgreSQL may take for a query before it ends it
+     */
+    public CallerDatabase(DataSource connections, Duration longestQuery) {
+        this.connections = new CallerConnections(connections, longestQuery);
+        this.longestQuery = longestQuery;
         client = JdbcClient.create(this.connections);
     }
 
     public DataSource connections() {
         return connections;
+    }
+
+    Duration longestQuery() {
+        return longestQuery;
     }
 
     public JdbcClient client() {

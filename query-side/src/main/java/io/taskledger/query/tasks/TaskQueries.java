@@ -7,6 +7,7 @@ import io.taskledger.kernel.TaskView;
 import io.taskledger.kernel.UserId;
 import io.taskledger.query.caller.CallerTransaction;
 import io.taskledger.query.caller.Ownership;
+import io.taskledger.query.caller.Searches;
 import io.taskledger.query.cursor.Cursors;
 import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.data.domain.ScrollPosition;
@@ -15,29 +16,43 @@ import org.springframework.stereotype.Service;
 
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Answers a user's questions about their tasks. */
 @Service
 class TaskQueries {
 
+    private static final String SEARCH_FOR_LESS = "Search for a shorter text, for fewer tasks at a time (limit), or only for those that are completed or are not.";
+
     private final TasksProjection projection;
     private final TaskRepository tasks;
     private final CallerTransaction transaction;
+    private final Searches searches;
     private final Ownership ownership;
     private final Cursors cursors;
 
-    TaskQueries(TasksProjection projection, TaskRepository tasks, CallerTransaction transaction, Ownership ownership, Cursors cursors) {
+    TaskQueries(
+            TasksProjection projection,
+            TaskRepository tasks,
+            CallerTransaction transaction,
+            Searches searches,
+            Ownership ownership,
+            Cursors cursors) {
         this.projection = projection;
         this.tasks = tasks;
         this.transaction = transaction;
+        this.searches = searches;
         this.ownership = ownership;
         this.cursors = cursors;
     }
 
     TaskPage list(TaskListing listing) {
         KeysetScrollPosition start = start(listing);
-        Window<TaskEntity> window = transaction.as(listing.userId(), () -> tasks.findBy(
-                Listed.by(listing, start), query -> query.sortBy(listing.sort().sort()).limit(listing.limit()).scroll(start)));
+        Supplier<Window<TaskEntity>> question = () -> tasks.findBy(
+                Listed.by(listing, start), query -> query.sortBy(listing.sort().sort()).limit(listing.limit()).scroll(start));
+        Window<TaskEntity> window = listing.q().isEmpty()
+                ? transaction.as(listing.userId(), question)
+                : searches.as(listing.userId(), SEARCH_FOR_LESS, question);
         return new TaskPage(
                 window.stream().map(TaskEntity::view).toList(),
                 window.hasNext() ? cursor(listing, window.getContent().getLast()) : null);
