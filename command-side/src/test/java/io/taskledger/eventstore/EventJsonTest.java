@@ -120,6 +120,15 @@ class EventJsonTest {
                 .isEqualTo(JSON.readTree("{\"task_id\": \"019b2c3d-4e5f-7a6b-8c9d-0e1f2a3b4c5d\", \"description\": null}"));
     }
 
+    /** What a release let requests say is read for ever, however strict requests have become. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\ufeff", "\u3164", "\u202egnp.exe", "a\u0007b", "\u001b[31m red", "a\tb\r\nc", "a\u0085b", "a\u2028b"})
+    void text_that_a_request_may_not_say_any_more_is_read(String text) {
+        ObjectNode created = file(TaskCreated.class).put("title", text).put("description", text);
+        assertThat(read("TaskCreated", "1", created.toString()))
+                .isEqualTo(new TaskCreated(MILK, new UserId("auth0|ann"), new Title(text), new Description(text)));
+    }
+
     @Test
     void metadata_is_stored_as_a_flat_object() {
         MetaData metaData = MetaData.from(Map.of("actor", "auth0|ann", "request_id", "r-1"));
