@@ -2,7 +2,7 @@ package io.taskledger.bench;
 
 import java.time.Duration;
 
-/** Runs one of the measurements; {@code bench/event-store} and {@code bench/projections} say which there are. */
+/** Runs one of the measurements; {@code bench/event-store}, {@code bench/projections} and {@code bench/roll-over} say which there are. */
 public final class Benchmark {
 
     private static final String SECONDS = "10";
@@ -20,6 +20,7 @@ public final class Benchmark {
             case "serve" -> Serving.measure(Long.parseLong(argument(args, 1, "1000000")), seconds(args, 2));
             case "wait" -> Waiting.measure(seconds(args, 1));
             case "streams" -> Streaming.measure(seconds(args, 1));
+            case "roll-over" -> RollOver.measure(System.getenv("OLDER_JAR"), Long.parseLong(argument(args, 1, "200000")), seconds(args, 2));
             default -> throw new IllegalArgumentException("There is no measurement " + args[0]);
         }
         if (Verdict.isBad()) {

@@ -15,6 +15,8 @@ final class Service implements AutoCloseable {
 
     static final String HEAP = "-Xmx128m";
 
+    private static final String PACKAGED = "src/target/task-ledger.jar";
+
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int STOP_SECONDS = 30;
 
@@ -30,29 +32,36 @@ final class Service implements AutoCloseable {
 
     /** Starts it; it may not answer yet. */
     static Service start(Database database) throws IOException {
-        return start(database, HEAP);
+        return start(database, HEAP, PACKAGED);
     }
 
     /** In the heap that it has where nobody says anything. */
     static Service startAsItIs(Database database) throws IOException {
-        return start(database, "");
+        return start(database, "", PACKAGED);
     }
 
     /** Has it make all of its tables, and end before it does anything else. */
     static void migrate(Database database) throws IOException, InterruptedException {
-        try (Service service = start(database, HEAP + " -Dspring.context.exit=onRefresh")) {
+        migrate(database, PACKAGED);
+    }
+
+    /** The same, for a release that was packaged into another jar. */
+    static void migrate(Database database, String jar) throws IOException, InterruptedException {
+        try (Service service = start(database, HEAP + " -Dspring.context.exit=onRefresh", jar)) {
             ChildProcess.await(service.process);
         }
     }
 
-    private static Service start(Database database, String options) throws IOException {
+    /** With options for its JVM, from a jar, which may be an older release's. */
+    static Service start(Database database, String options, String jar) throws IOException {
         Path log = Files.createTempFile("task-ledger-", ".log");
         log.toFile().deleteOnExit();
         int port = freePort();
         var builder = new ProcessBuilder("bin/taskledger").redirectErrorStream(true).redirectOutput(log.toFile());
         var environment = builder.environment();
         environment.keySet().removeAll(List.of(
-                "TASKLEDGER_JAR", "TASKLEDGER_DATA", "DATABASE_DIRECT_URL", "BETTER_AUTH_URL", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"));
+                "TASKLEDGER_DATA", "DATABASE_DIRECT_URL", "BETTER_AUTH_URL", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"));
+        environment.put("TASKLEDGER_JAR", jar);
         environment.put("TASKLEDGER_AOT", "off");
         environment.put("JAVA_OPTS", options);
         environment.put("DATABASE_URL", database.uri().toString());
