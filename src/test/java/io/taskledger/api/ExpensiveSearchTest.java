@@ -55,8 +55,10 @@ class ExpensiveSearchTest {
     @BeforeAll
     void many_tasks_that_are_alike() {
         transaction.executeWithoutResult(_ -> database.update("""
-                insert into tasks_2 (id, user_id, title, title_caseless, title_key, description, description_caseless, completed, created_at, updated_at, version)
-                select gen_random_uuid(), 'searcher', 'x', 'x', 'x', repeat(U&'\\2057', 1000), repeat(U&'\\2032', 4000), false, now(), now(), 0
+                insert into tasks_2 (id, user_id, title, title_caseless, title_key, description, description_caseless,
+                    completed, created_at, updated_at, version)
+                select gen_random_uuid(), 'searcher', 'x', 'x', 'x', repeat(U&'\\2057', 1000), repeat(U&'\\2032', 4000),
+                    false, now(), now(), 0
                 from generate_series(1, 30000)
                 """));
     }
@@ -100,8 +102,10 @@ class ExpensiveSearchTest {
 
     /** A table that is locked stands for a database that is slow, for which no client is to blame. */
     @ParameterizedTest
-    @ValueSource(strings = {"tasks_2 /api/tasks", "tasks_2 /api/tasks/summary", "tasks_2 /api/tasks/00000000-0000-7000-8000-000000000000", "audit /api/audit",
-        "audit /api/changes", "audit /api/tasks/00000000-0000-7000-8000-000000000000/history"})
+    @ValueSource(strings = {
+        "tasks_2 /api/tasks", "tasks_2 /api/tasks/summary", "tasks_2 /api/tasks/00000000-0000-7000-8000-000000000000",
+        "audit /api/audit", "audit /api/changes", "audit /api/tasks/00000000-0000-7000-8000-000000000000/history"
+    })
     void what_is_no_search_is_ended_too_and_can_be_asked_again(String tableAndPath) throws Exception {
         String[] parts = tableAndPath.split(" ");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -119,10 +119,13 @@ class TaskQueriesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "\u039a\u0391\u03a4\u0391\u03a3, \u039a\u0391\u03a4\u0391\u03a3\u039a\u0395\u03a5\u0397", "\u03ba\u03b1\u03c4\u03b1\u03c2, \u039a\u0391\u03a4\u0391\u03a3\u039a\u0395\u03a5\u0397", "\u039f\u0394\u039f\u03a3, \u03bf\u03b4\u03cc\u03c2 \u03bf\u03b4\u03bf\u03c2",
-        "istanbul, \u0130STANBUL", "\u0130STANBUL, istanbul", "\u0131sparta, ISPARTA", "ISPARTA, \u0131sparta", "caf\u00e9, cafe\u0301", "CAFE\u0301, caf\u00e9", "file, \ufb01le", "\ufb01le, FILE",
-        "STRA\u1e9eE, stra\u00dfe", "10 k, 10 \u212a", "\u01c4, \u01c6", "\u01c5, d\u017e", "\uff76\uff9e\uff77\uff9e, \u30ac\u30ae", "milk, \uff2d\uff29\uff2c\uff2b", "\u03aa\u0301, \u0390", "\u01f0, J\u030c", "5 m\u00b2, 5 \u33a1",
-        "' rent ', pay the RENT", "'\u00a0\u3000rent\u2003', rent"
+        "\u039a\u0391\u03a4\u0391\u03a3, \u039a\u0391\u03a4\u0391\u03a3\u039a\u0395\u03a5\u0397",
+        "\u03ba\u03b1\u03c4\u03b1\u03c2, \u039a\u0391\u03a4\u0391\u03a3\u039a\u0395\u03a5\u0397",
+        "\u039f\u0394\u039f\u03a3, \u03bf\u03b4\u03cc\u03c2 \u03bf\u03b4\u03bf\u03c2", "istanbul, \u0130STANBUL",
+        "\u0130STANBUL, istanbul", "\u0131sparta, ISPARTA", "ISPARTA, \u0131sparta", "caf\u00e9, cafe\u0301", "CAFE\u0301, caf\u00e9",
+        "file, \ufb01le", "\ufb01le, FILE", "STRA\u1e9eE, stra\u00dfe", "10 k, 10 \u212a", "\u01c4, \u01c6", "\u01c5, d\u017e",
+        "\uff76\uff9e\uff77\uff9e, \u30ac\u30ae", "milk, \uff2d\uff29\uff2c\uff2b", "\u03aa\u0301, \u0390", "\u01f0, J\u030c",
+        "5 m\u00b2, 5 \u33a1", "' rent ', pay the RENT", "'\u00a0\u3000rent\u2003', rent"
     })
     void text_is_found_however_it_is_written(String q, String title) {
         ann.create(title);

@@ -7,7 +7,6 @@ import io.taskledger.support.Tokens;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
-import java.util.Set;
 
 /** Somebody with the role of an admin. */
 public record Operator(Api api) {
@@ -34,9 +33,14 @@ public record Operator(Api api) {
     /** @param projection its name, or its table's */
     public JsonNode report(String projection) {
         return api.get("/api/admin/projections").expect(200).json().get("items").valueStream()
-                .filter(item -> Set.of(item.get("name").stringValue(), item.get("name").stringValue() + "_" + item.get("version").intValue()).contains(projection))
+                .filter(item -> isCalled(item, projection))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static boolean isCalled(JsonNode item, String projection) {
+        String name = item.get("name").stringValue();
+        return projection.equals(name) || projection.equals(name + "_" + item.get("version").intValue());
     }
 
     public static String path(String projection, String kind) {

@@ -18,8 +18,9 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * What clients notice when two instances of an older release are replaced one after the other. A load balancer sends each request to any instance that is ready and
- * not about to stop. Half of the clients create a task, and then read it on every instance; half read all pages of a list by title, each on any instance.
+ * What clients notice when two instances of an older release are replaced one after the other. A load balancer sends each request to any
+ * instance that is ready and not about to stop. Half of the clients create a task, and then read it on every instance; half read all pages
+ * of a list by title, each on any instance.
  */
 final class RollOver {
 
@@ -35,7 +36,8 @@ final class RollOver {
 
     private final ReadWriteLock balancer = new ReentrantReadWriteLock(true);
     private final MarkdownTable table = new MarkdownTable(
-            "what happens                            ", "seconds", "creates read everywhere", "p99", "max", "lists by page", "p99", "max", "failed");
+            "what happens                            ", "seconds", "creates read everywhere", "p99", "max", "lists by page", "p99", "max",
+            "failed");
 
     private RollOver(Database database, long tasksOfUser, Duration time) {
         this.database = database;
@@ -87,20 +89,27 @@ final class RollOver {
                 return true;
             };
             Future<Boolean> taken = executor.submit(whole);
-            Future<Traffic> creates = executor.submit(() -> new Clients(CLIENTS / 2, () -> balanced(this::create)).during(() -> !taken.isDone()));
-            Future<Traffic> lists = executor.submit(() -> new Clients(CLIENTS / 2, () -> balanced(this::list)).during(() -> !taken.isDone()));
+            Future<Traffic> creates = executor.submit(() -> clients(this::create).during(() -> !taken.isDone()));
+            Future<Traffic> lists = executor.submit(() -> clients(this::list).during(() -> !taken.isDone()));
             var both = new Both(creates.get(), lists.get());
             Verdict.require(taken.get(), "a step was not taken");
             return both;
         }
     }
 
+    private Clients clients(Load.Work work) {
+        return new Clients(CLIENTS / 2, () -> balanced(work));
+    }
+
     private void row(String what, Step step) throws Exception {
         Both both = step(step);
         Traffic creates = both.creates;
         Traffic lists = both.lists;
-        table.row(what, Cells.seconds(creates.seconds()), Cells.count((long) creates.took().count()), creates.took().at(99), creates.took().at(100),
-                Cells.count((long) lists.took().count()), lists.took().at(99), lists.took().at(100), "" + (creates.failures().size() + lists.failures().size()));
+        table.row(
+                what, Cells.seconds(creates.seconds()),
+                Cells.count((long) creates.took().count()), creates.took().at(99), creates.took().at(100),
+                Cells.count((long) lists.took().count()), lists.took().at(99), lists.took().at(100),
+                "" + (creates.failures().size() + lists.failures().size()));
         for (Traffic traffic : List.of(creates, lists)) {
             traffic.failures().forEach(failure -> Verdict.require(false, what + ": " + failure));
         }

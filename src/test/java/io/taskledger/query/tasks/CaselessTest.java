@@ -23,8 +23,9 @@ class CaselessTest {
 
     @ParameterizedTest
     @CsvSource({
-        "\u03a3\u03c3\u03c2, \u03c3\u03c3\u03c3", "I\u0130i\u0131, iiii", "\u1e9e, \u00df", "\u212a, k", "\ufb01, fi", "\u01c5, d\u017e", "\uff76\uff9e, \u30ac", "\u0390, \u0390",
-        "\u03aa\u0301, \u0390", "J\u030c, \u01f0", "E\u0301, \u00e9", "\u017f, s", "\u00b5, \u03bc", "\u1c90, \u10d0", "\u13a0, \uab70"
+        "\u03a3\u03c3\u03c2, \u03c3\u03c3\u03c3", "I\u0130i\u0131, iiii", "\u1e9e, \u00df", "\u212a, k", "\ufb01, fi", "\u01c5, d\u017e",
+        "\uff76\uff9e, \u30ac", "\u0390, \u0390", "\u03aa\u0301, \u0390", "J\u030c, \u01f0", "E\u0301, \u00e9", "\u017f, s",
+        "\u00b5, \u03bc", "\u1c90, \u10d0", "\u13a0, \uab70"
     })
     void code_points_of_one_letter_are_one(String text, String caseless) {
         assertThat(Caseless.of(text)).isEqualTo(caseless);

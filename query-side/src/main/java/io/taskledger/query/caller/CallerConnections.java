@@ -16,8 +16,9 @@ import javax.sql.DataSource;
 
 /**
  * Connections that become the reader's, for the caller, before the first statement of each transaction: in one round trip, which begins the
- * transaction, too; a statement must not be kept from one transaction to the next. From then on PostgreSQL ends a statement that takes longer than a query may. It takes
- * role, caller and time-out back when the transaction ends, so that nothing of it is left on a pooled connection, by whomever it is pooled.
+ * transaction, too; a statement must not be kept from one transaction to the next. From then on PostgreSQL ends a statement that takes
+ * longer than a query may. It takes role, caller and time-out back when the transaction ends, so that nothing of it is left on a pooled
+ * connection, by whomever it is pooled.
  */
 final class CallerConnections extends DelegatingDataSource {
 

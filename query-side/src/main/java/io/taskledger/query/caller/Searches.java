@@ -14,8 +14,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Carries out searches: questions for which PostgreSQL may have to read all that a user has. A quarter of the connections are for them, and an eighth for those of one
- * user, so that whoever searches keeps nobody from anything else. The others wait their turn, as long as a query may take.
+ * Carries out searches: questions for which PostgreSQL may have to read all that a user has. A quarter of the connections are for them, and
+ * an eighth for those of one user, so that whoever searches keeps nobody from anything else. The others wait their turn, as long as a query
+ * may take.
  */
 @Component
 public class Searches {

@@ -17,9 +17,10 @@ public final class RowSecurity {
     public static final String READER = "taskledger_reader";
 
     /**
-     * Makes the rest of the transaction one of {@link #READER}, for the caller that is its first parameter; an empty one is shown nothing. Each statement of it may take as
-     * many milliseconds as the second parameter says: PostgreSQL then ends it by itself (57014), while a cancel request of the driver could hit the connection's next user. The
-     * schema stays the one that the login role has its tables in, though that may be called like the role.
+     * Makes the rest of the transaction one of {@link #READER}, for the caller that is its first parameter; an empty one is shown nothing.
+     * Each statement of it may take as many milliseconds as the second parameter says: PostgreSQL then ends it by itself (57014), while a
+     * cancel request of the driver could hit the connection's next user. The schema stays the one that the login role has its tables in,
+     * though that may be called like the role.
      */
     public static final String ENTER = """
             select set_config('search_path', quote_ident(current_schema()), true), set_config('role', '%s', true),

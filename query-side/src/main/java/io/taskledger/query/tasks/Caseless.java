@@ -4,9 +4,10 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 
 /**
- * Text as search and order compare it: without differences of case, of composition (é as one code point or two) and of compatibility (ﬁ and fi).
- * Each code point of the NFKC form becomes {@code toLowerCase(toUpperCase(c))}, which depends on no neighbour and no locale: σ and ς are one, and so are i, ı, I
- * and İ. The result is brought to NFKC again, since ΐ has a precomposed small letter and no capital one. A second application changes nothing. A code point becomes at most 18.
+ * Text as search and order compare it: without differences of case, of composition (é as one code point or two) and of compatibility (ﬁ and
+ * fi). Each code point of the NFKC form becomes {@code toLowerCase(toUpperCase(c))}, which depends on no neighbour and no locale: σ and ς
+ * are one, and so are i, ı, I and İ. The result is brought to NFKC again, since ΐ has a precomposed small letter and no capital one. A
+ * second application changes nothing. A code point becomes at most 18.
  */
 final class Caseless {
 

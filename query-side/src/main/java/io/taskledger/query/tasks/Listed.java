@@ -37,7 +37,10 @@ final class Listed {
                         contains((HibernateCriteriaBuilder) criteria, task.get("descriptionCaseless"), text));
     }
 
-    /** By bytes: for text PostgreSQL compares byte by byte, in time that grows with the product of both lengths where they repeat; for bytes it uses memcmp. */
+    /**
+     * By bytes: for text PostgreSQL compares byte by byte, in time that grows with the product of both lengths where they repeat; for bytes
+     * it uses memcmp.
+     */
     private static Predicate contains(HibernateCriteriaBuilder criteria, Expression<String> column, byte[] text) {
         return criteria.greaterThan(
                 criteria.sql("position(? in convert_to(?, 'UTF8'))", Integer.class, criteria.value(text), column), 0);

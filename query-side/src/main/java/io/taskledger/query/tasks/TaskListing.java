@@ -15,7 +15,8 @@ import java.util.List;
  * Which of a user's tasks to list, in what order.
  *
  * @param completed only those that are, or are not; null for all
- * @param q only those with the text in title or description, at most {@link #LONGEST_Q} code points of it, without white space at either end; empty for all
+ * @param q only those with the text in title or description, without white space at either end, at most
+ *     {@link #LONGEST_Q} code points; empty for all
  * @param limit at most so many
  * @param cursor where to begin, as the page before said; null for the first page
  */

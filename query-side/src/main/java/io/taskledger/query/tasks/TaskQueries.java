@@ -22,7 +22,8 @@ import java.util.function.Supplier;
 @Service
 class TaskQueries {
 
-    private static final String SEARCH_FOR_LESS = "Search for a shorter text, for fewer tasks at a time (limit), or only for those that are completed or are not.";
+    private static final String SEARCH_FOR_LESS =
+            "Search for a shorter text, for fewer tasks at a time (limit), or only for those that are completed or are not.";
 
     private final TasksProjection projection;
     private final TaskRepository tasks;

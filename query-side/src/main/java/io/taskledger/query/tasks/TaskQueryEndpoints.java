@@ -40,12 +40,15 @@ class TaskQueryEndpoints {
                     + "A parameter that is empty counts as left out.")
     @Parameter(name = "completed", in = ParameterIn.QUERY, description = "Only those that are completed, or are not",
             schema = @Schema(type = "boolean"))
-    @Parameter(name = "q", in = ParameterIn.QUERY, description = "Only those with this text in title or description; white space around it is dropped, and `%` and `_` are ordinary "
-            + "characters. Differences of case, of composition (é as one character or two) and of compatibility (ﬁ and fi) don't count: text is compared by NFKC and then, code "
-            + "point by code point, `toLowerCase(toUpperCase(c))`. A search that takes longer than a query may take (5 seconds) is ended, and answered with a 422",
+    @Parameter(name = "q", in = ParameterIn.QUERY,
+            description = "Only those with this text in title or description; white space around it is dropped, and `%` and `_` are ordinary "
+                    + "characters. Differences of case, of composition (é as one character or two) and of compatibility (ﬁ and fi) "
+                    + "don't count: text is compared by NFKC and then, code point by code point, `toLowerCase(toUpperCase(c))`. A search that "
+                    + "takes longer than a query may take (5 seconds) is ended, and answered with a 422",
             schema = @Schema(type = "string", maxLength = 1000), example = "milk")
-    @Parameter(name = "sort", in = ParameterIn.QUERY, description = "The order, descending with `-`; ties go by `id`, in the same direction. Titles are compared as `q` "
-            + "compares text, by their first 400 code points, in the order of code points",
+    @Parameter(name = "sort", in = ParameterIn.QUERY,
+            description = "The order, descending with `-`; ties go by `id`, in the same direction. Titles are compared as `q` compares text, "
+                    + "by their first 400 code points, in the order of code points",
             schema = @Schema(type = "string", defaultValue = "-created_at",
                     allowableValues = {"created_at", "-created_at", "updated_at", "-updated_at", "title", "-title"}))
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "How many at most",

@@ -23,7 +23,10 @@ import java.util.UUID;
 @Component
 class TasksProjection implements Projection<FoldedTask> {
 
-    /** Code points of a title that lists are sorted by: with them, an entry of the index fits into PostgreSQL's 2,704 bytes, and a cursor into an address. */
+    /**
+     * Code points of a title that lists are sorted by: with them, an entry of the index fits into PostgreSQL's 2,704 bytes, and a cursor
+     * into an address.
+     */
     private static final int SORTED_BY = 400;
 
     @Override
@@ -37,9 +40,10 @@ class TasksProjection implements Projection<FoldedTask> {
     }
 
     /**
-     * A deleted task keeps its row, or an event delivered twice would raise the dead. The columns "…_caseless" hold the text as search compares it. The
-     * column "title_key" is the beginning of that, which lists are sorted by: a title of 200 code points can become one of 3,600. There is one index a sort, read
-     * either way; with {@code completed} at its end it answers that filter, and counts, without the table.
+     * A deleted task keeps its row, or an event delivered twice would raise the dead. The columns "…_caseless" hold the text as search
+     * compares it. The column "title_key" is the beginning of that, which lists are sorted by: a title of 200 code points can become one of
+     * 3,600. There is one index a sort, read either way; with {@code completed} at its end it answers that filter, and counts, without the
+     * table.
      */
     @Override
     public String definition() {
