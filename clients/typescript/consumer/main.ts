@@ -9,6 +9,7 @@ const TASK: Task = {
     created_at: "2026-01-16T09:30:00.123456Z",
     updated_at: "2026-01-16T09:30:00.123456Z",
     version: 0,
+    etag: "0",
 };
 
 const client: Client = createClient({
@@ -37,7 +38,7 @@ const refused = createClient({
     fetch: async () => Response.json({ type: "urn:taskledger:problem:version-mismatch", status: 412 }, { status: 412 }),
 });
 try {
-    await new Tasks(refused).update(TASK.id, { title: "Buy oat milk" }, { ifMatch: TASK.version });
+    await new Tasks(refused).update(TASK.id, { title: "Buy oat milk" }, { ifMatch: TASK.etag });
     throw new Error("it was not refused");
 } catch (error) {
     if (!(error instanceof ProblemError) || !error.is("version-mismatch")) {
@@ -58,8 +59,8 @@ export async function typed(signal: AbortSignal): Promise<void> {
     await tasks.create({ description: "x" });
     // @ts-expect-error it is not the client's to set
     await tasks.update(TASK.id, { user_id: "bob" });
-    // @ts-expect-error a version is a number
-    await tasks.complete(TASK.id, { ifMatch: "3" });
+    // @ts-expect-error a version is no entity tag
+    await tasks.complete(TASK.id, { ifMatch: TASK.version });
     // @ts-expect-error there is no such order
     await tasks.page({ sort: "priority" });
     // @ts-expect-error left out or a string

@@ -14,8 +14,8 @@ export interface QueryOptions {
 }
 
 export interface CommandOptions extends QueryOptions {
-    /** The version that the task has to be at, or else a 412 and nothing done; `*`, any. */
-    ifMatch?: number | "*";
+    /** The `etag` that the task has to have, or else a 412 and nothing done; `*`, any. A `version` is none: after a restore of the ledger it is used again. */
+    ifMatch?: string;
     /** Left out, a new one: give it to be able to send the same command again later on, within 24 hours. */
     idempotencyKey?: string;
     /** Answer as soon as the change is stored, though queries may not show it yet. */

@@ -43,12 +43,13 @@ test("each command has a key and an id of its own, or those it is given", async 
     assert.equal(new Set(received.map(({ headers }) => headers["x-request-id"])).size, 4);
 });
 
-test("the version that is wanted is sent as an entity tag", async (t) => {
+test("the entity tag that is wanted is sent in quotes", async (t) => {
     const { tasks, received } = await serving(t, json(TASK));
-    await tasks.replace("t-1", { title: "x" }, { ifMatch: 0 });
+    await tasks.replace("t-1", { title: "x" }, { ifMatch: "0" });
+    await tasks.replace("t-1", { title: "x" }, { ifMatch: "9f3c1b7a-52e4.3" });
     await tasks.restore("t-1", { ifMatch: "*" });
     await tasks.restore("t-1");
-    assert.deepEqual(received.map(({ headers }) => headers["if-match"]), ['"0"', "*", undefined]);
+    assert.deepEqual(received.map(({ headers }) => headers["if-match"]), ['"0"', '"9f3c1b7a-52e4.3"', "*", undefined]);
 });
 
 for (const [status, kind] of /** @type {const} */ ([

@@ -81,7 +81,9 @@ class Ledger {
             const page = await this.#service.auditPage({ ...asParameters(question), limit, cursor: cursor ?? undefined }, { signal });
             this.#show(question, page, cursor !== null);
         } catch (error) {
-            if (!signal.aborted) {
+            if (!signal.aborted && error.status === 410 && cursor !== null) {
+                this.#load(question, null); // the ledger was set back since the page before
+            } else if (!signal.aborted) {
                 this.list.update({ loading: false, problem: reasonOf(error) });
             }
         }

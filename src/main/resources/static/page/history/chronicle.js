@@ -39,7 +39,7 @@ export class Chronicle {
 
     /** @returns {() => void} ends it */
     follow() {
-        const unsubscribe = this.#feed.subscribe({ changed: changes => this.#changed(changes), anew: () => this.again() });
+        const unsubscribe = this.#feed.subscribe({ changed: changes => this.#changed(changes), anew: () => this.#anew() });
         const reconnected = this.#feed.connection.subscribe(state => state === "open" && this.story.state.problem && this.again());
         this.again();
         return () => {
@@ -47,6 +47,13 @@ export class Chronicle {
             reconnected();
             this.#end.abort();
         };
+    }
+
+    /** After the ledger was set back to an older state versions are used again: those that were told and shown are of no use to compare with. */
+    #anew() {
+        this.#told = -1;
+        this.#shown = -1;
+        return this.again();
     }
 
     /** Loads what could not be loaded, or has been missed. */
@@ -67,7 +74,7 @@ export class Chronicle {
         this.#catchUp();
     }
 
-    /** From the last page on: of what it had already, nothing is taken twice. */
+    /** From the last page on: of what it had already, nothing is taken twice. Where there is one page, it is all there is. */
     #load() {
         this.#loading ??= this.#loadPage().finally(() => (this.#loading = undefined));
         return this.#loading;
@@ -79,12 +86,16 @@ export class Chronicle {
         try {
             await this.#feed.ready;
             const { items, next_cursor } = await this.#service.historyPage(this.#id, { limit: AT_ONCE, cursor: this.#cursor }, { signal });
-            const last = this.#last();
-            const entries = [...this.story.state.entries, ...items.filter(({ version }) => version > last)];
+            const known = this.#cursor === undefined ? [] : this.story.state.entries;
+            const last = known.at(-1)?.version ?? -1;
+            const entries = [...known, ...items.filter(({ version }) => version > last)];
             this.#cursor = next_cursor ?? this.#cursor;
             this.story.update({ entries, more: next_cursor !== null, loading: false, missing: false });
         } catch (error) {
-            if (!signal.aborted) {
+            if (!signal.aborted && error.status === 410 && this.#cursor !== undefined) {
+                this.#cursor = undefined; // the ledger was set back since the page before
+                await this.#loadPage();
+            } else if (!signal.aborted) {
                 const missing = error.status === 403 || error.status === 404 || error.status === 400;
                 this.story.update({ loading: false, missing, problem: missing ? undefined : reasonOf(error) });
             }

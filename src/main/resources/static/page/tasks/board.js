@@ -103,9 +103,9 @@ class Board {
         return this.#command(id, () => task, () => this.#afterThoseBefore(() => this.#service.create({ id, title })));
     }
 
-    /** @param {number} version at which the task is to be, or nothing is changed */
-    edit(id, change, version) {
-        return this.#command(id, task => task && { ...task, ...change }, () => this.#service.update(id, change, { ifMatch: version }));
+    /** @param {string} etag that the task is to have, or nothing is changed */
+    edit(id, change, etag) {
+        return this.#command(id, task => task && { ...task, ...change }, () => this.#service.update(id, change, { ifMatch: etag }));
     }
 
     complete(id, completed) {
@@ -135,7 +135,9 @@ class Board {
             const page = await this.#service.page({ ...asParameters(question), limit, cursor: cursor ?? undefined }, { signal });
             this.#show(question, page, cursor !== null);
         } catch (error) {
-            if (!signal.aborted) {
+            if (!signal.aborted && error.status === 410 && cursor !== null) {
+                this.#anew(); // the ledger was set back since the page before
+            } else if (!signal.aborted) {
                 this.list.update({ loading: false, problem: reasonOf(error) });
             }
         }

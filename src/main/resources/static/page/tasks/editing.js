@@ -88,7 +88,7 @@ export class Editing {
             return;
         }
         try {
-            await this.#board.edit(base.id, change, base.version);
+            await this.#board.edit(base.id, change, etagOf(base));
             announce(`Saved ${quoted(draft.title)}`);
         } catch (error) {
             if (error.status !== 412 && error.status !== 404) {
@@ -136,6 +136,11 @@ export class Editing {
     #isBusy() {
         return Boolean(this.state.state.base || this.state.state.conflict);
     }
+}
+
+/** While an upgrade is rolled out, an instance of the release before may have answered: its tags are plain versions, and a task has no field for them. */
+function etagOf({ etag, version }) {
+    return etag ?? `${version}`;
 }
 
 function draftOf({ title, description }) {

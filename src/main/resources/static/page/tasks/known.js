@@ -1,6 +1,7 @@
 /**
  * What is known of each task: as the service last told it, and what the user has done since and the service has not answered
- * yet. A task is told of by answers and by the feed, in any order: the higher version is the later.
+ * yet. A task is told of by answers and by the feed, in any order: the higher version is the later, unless the ledger was set back
+ * to an older state between the two, which begins another epoch of entity tags: then whatever is told is the later.
  */
 export class KnownTasks {
     #told = new Map();
@@ -8,7 +9,8 @@ export class KnownTasks {
 
     /** @param {object | null} task null where it is deleted */
     learn(id, version, task) {
-        if (version > (this.#told.get(id)?.version ?? -1)) {
+        const told = this.#told.get(id);
+        if (version > (told?.version ?? -1) || areOfTwoEpochs(told?.task, task)) {
             this.#told.set(id, { version, task });
         }
     }
@@ -61,4 +63,13 @@ export class KnownTasks {
     clear() {
         this.#told.clear();
     }
+}
+
+function areOfTwoEpochs(told, task) {
+    return Boolean(told && task) && epochOf(told) !== epochOf(task);
+}
+
+/** Empty for the first, in which a tag is a plain version. */
+function epochOf({ etag = "" }) {
+    return etag.slice(0, Math.max(0, etag.lastIndexOf(".")));
 }
