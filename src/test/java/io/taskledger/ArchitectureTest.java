@@ -50,7 +50,7 @@ class ArchitectureTest {
             .andShould().notHaveRawType(MaintenanceDatabase.class);
 
     @ArchTest
-    static final ArchRule the_rules_know_neither_spring_nor_axon = classes().that().haveSimpleName("TaskState").or().haveSimpleName("IfMatch")
+    static final ArchRule the_rules_know_neither_spring_nor_axon = classes().that().haveSimpleName("TaskState")
             .should().onlyDependOnClassesThat().resideInAnyPackage(KERNEL, "java..", "org.jspecify.annotations..", "io.taskledger.command..", "io.taskledger.json..");
 
     @ArchTest

@@ -19,6 +19,7 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_IN_USE(409, "idempotency-key-in-use", "Still being carried out"),
     SYNC_ANEW(410, "sync-anew", "What you know is of another time"),
     VERSION_MISMATCH(412, "version-mismatch", "The task has changed"),
+    PRECONDITION_FAILED(412, "precondition-failed", "A precondition does not hold"),
     CONTENT_TOO_LARGE(413, "content-too-large", "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body is of the wrong type"),
     INVALID(422, "invalid", "Some values are not allowed"),

@@ -1,7 +1,6 @@
 package io.taskledger.problem;
 
 import io.taskledger.command.TaskExists;
-import io.taskledger.command.VersionMismatch;
 import io.taskledger.command.idempotency.KeyInUse;
 import io.taskledger.command.idempotency.KeyReused;
 import io.taskledger.kernel.InvalidRequest;
@@ -10,13 +9,16 @@ import io.taskledger.kernel.InvalidRequest.Violation;
 import io.taskledger.kernel.InvalidValue;
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.NotTheOwner;
+import io.taskledger.kernel.PreconditionFailed;
 import io.taskledger.kernel.Rejection;
 import io.taskledger.query.caller.NoRoomToSearch;
 import io.taskledger.query.caller.SearchTooExpensive;
 import io.taskledger.query.caller.TooManySearches;
+import io.taskledger.kernel.VersionMismatch;
 import io.taskledger.query.changes.NoMoreStreams;
 import io.taskledger.query.changes.SyncAnew;
 import io.taskledger.query.changes.TooManyStreams;
+import io.taskledger.query.cursor.CursorOfAnotherEpoch;
 import io.taskledger.query.rebuild.AlreadyRunning;
 import io.taskledger.query.rebuild.NoSuchProjection;
 import io.taskledger.query.rebuild.NothingOrdered;
@@ -60,6 +62,9 @@ class Problems {
         Problem problem = problem(exception, request);
         if (exception instanceof ErrorResponse error) {
             error.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        }
+        if (exception instanceof PreconditionFailed failed) {
+            failed.current().ifPresent(etag -> response.setHeader(HttpHeaders.ETAG, etag.toString()));
         }
         if (problem.status() == ProblemType.UNAVAILABLE.status() || problem.status() == ProblemType.TOO_MANY_STREAMS.status()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
@@ -105,12 +110,14 @@ class Problems {
             case AlreadyRunning _ -> ProblemType.ALREADY_RUNNING;
             case KeyInUse _ -> ProblemType.IDEMPOTENCY_KEY_IN_USE;
             case SyncAnew _ -> ProblemType.SYNC_ANEW;
+            case CursorOfAnotherEpoch _ -> ProblemType.SYNC_ANEW;
             case NoMoreStreams _ -> ProblemType.UNAVAILABLE;
             case NoRoomToSearch _ -> ProblemType.UNAVAILABLE;
             case SearchTooExpensive _ -> ProblemType.SEARCH_TOO_EXPENSIVE;
             case TooManySearches _ -> ProblemType.TOO_MANY_SEARCHES;
             case TooManyStreams _ -> ProblemType.TOO_MANY_STREAMS;
             case VersionMismatch _ -> ProblemType.VERSION_MISMATCH;
+            case PreconditionFailed _ -> ProblemType.PRECONDITION_FAILED;
             case KeyReused _ -> ProblemType.IDEMPOTENCY_KEY_REUSED;
             default -> throw new IllegalStateException("no problem type stands for " + rejection.getClass(), rejection);
         };

@@ -42,6 +42,8 @@ public class KeyedRequestArgument implements HandlerMethodArgumentResolver {
             return null;
         }
         List<String> ifMatch = Collections.list(http.getHeaders(HttpHeaders.IF_MATCH));
-        return KeyedRequest.of(IdempotencyKey.parse(keys), http.getMethod(), http.getRequestURI(), ifMatch, LimitedBody.read(http));
+        List<String> ifNoneMatch = Collections.list(http.getHeaders(HttpHeaders.IF_NONE_MATCH));
+        return KeyedRequest.of(
+                IdempotencyKey.parse(keys), http.getMethod(), http.getRequestURI(), ifMatch, ifNoneMatch, LimitedBody.read(http));
     }
 }

@@ -94,7 +94,7 @@ class ApiDocument {
             operation.getResponses().addApiResponse("304", new ApiResponse().description("It is still at that version")
                     .headers(headers("X-Request-Id", "ETag")));
         }
-        problems(endpoint).forEach(status -> operation.getResponses().addApiResponse(status, new ApiResponse().$ref(status)));
+        problems(endpoint).forEach(status -> operation.getResponses().addApiResponse(status, new ApiResponse().$ref(problem(endpoint, status))));
         operation.setParameters(parameters(endpoint));
         if (!endpoint.needsToken()) {
             operation.setSecurity(List.of());
@@ -127,6 +127,10 @@ class ApiDocument {
         return response.headers(headers(headers.toArray(String[]::new)));
     }
 
+    private static String problem(Endpoint endpoint, String status) {
+        return status.equals("412") && !endpoint.isOfTaggedTask() ? "412-without-ETag" : status;
+    }
+
     private static Set<String> problems(Endpoint endpoint) {
         Set<String> statuses = new TreeSet<>(Set.of("400"));
         if (endpoint.needsToken()) {
@@ -152,16 +156,15 @@ class ApiDocument {
         if (endpoint.operation.getRequestBody() != null) {
             statuses.addAll(List.of("415", "422"));
         }
-        if (endpoint.isOnExistingTask()) {
+        if (endpoint.isQuery()) {
             statuses.add("412");
         }
         if (endpoint.isTaskCommand()) {
-            statuses.addAll(List.of("409", "422"));
+            statuses.addAll(List.of("409", "412", "422"));
         }
         switch (endpoint.id()) {
             case "rebuildProjection", "verifyProjection" -> statuses.add("409");
-            case "listTasks", "listTaskHistory", "listAudit" -> statuses.add("422");
-            case "listChanges", "streamChanges" -> statuses.addAll(List.of("410", "422"));
+            case "listTasks", "listTaskHistory", "listAudit", "listChanges", "streamChanges" -> statuses.addAll(List.of("410", "422"));
             default -> { }
         }
         return statuses;
@@ -171,7 +174,8 @@ class ApiDocument {
         Stream<String> named = Stream.of(
                         endpoint.path.contains("{id}") ? "TaskId" : null,
                         endpoint.path.contains("{name}") ? "ProjectionName" : null,
-                        endpoint.isOnExistingTask() ? "IfMatch" : null,
+                        endpoint.isOfTaggedTask() ? "IfMatch" : null,
+                        endpoint.isTaskCommand() ? "IfNoneMatchOfCommand" : null,
                         endpoint.isTaskCommand() ? "Prefer" : null,
                         endpoint.isTaskCommand() ? "IdempotencyKey" : null,
                         endpoint.id().equals("getTask") ? "IfNoneMatch" : null)
@@ -213,8 +217,14 @@ class ApiDocument {
             return isCommand() && path.startsWith("/api/tasks");
         }
 
-        boolean isOnExistingTask() {
-            return isCommand() && path.contains("{id}");
+        /** Whether the answer is JSON that a query shows. */
+        boolean isQuery() {
+            return !isCommand() && needsToken() && ANSWERS.containsKey(id());
+        }
+
+        /** Whether a task that is there is asked for or changed. */
+        boolean isOfTaggedTask() {
+            return path.contains("{id}") && !id().equals("listTaskHistory");
         }
     }
 }

@@ -38,19 +38,26 @@ class WebConfiguration implements WebMvcConfigurer {
     private final CallerArgument callerArgument;
     private final SubscriberArgument subscriberArgument;
     private final KeyedRequestArgument keyedRequestArgument;
+    private final UntaggedAnswers untaggedAnswers;
 
     WebConfiguration(
-            BodyLimit bodyLimit, CallerArgument callerArgument, SubscriberArgument subscriberArgument, KeyedRequestArgument keyedRequestArgument) {
+            BodyLimit bodyLimit,
+            CallerArgument callerArgument,
+            SubscriberArgument subscriberArgument,
+            KeyedRequestArgument keyedRequestArgument,
+            UntaggedAnswers untaggedAnswers) {
         this.bodyLimit = bodyLimit;
         this.callerArgument = callerArgument;
         this.subscriberArgument = subscriberArgument;
         this.keyedRequestArgument = keyedRequestArgument;
+        this.untaggedAnswers = untaggedAnswers;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors.addInterceptor(bodyLimit);
         interceptors.addInterceptor(plainJson).addPathPatterns("/api/**", "/dev/**");
+        interceptors.addInterceptor(untaggedAnswers).addPathPatterns("/api/**");
     }
 
     @Override

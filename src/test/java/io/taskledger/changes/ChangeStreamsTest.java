@@ -66,6 +66,20 @@ class ChangeStreamsTest {
         return EventStream.open(port, Tokens.of(user), query, lastEventId);
     }
 
+    /** An operator has set the ledger back: who reads on would never learn that what they hold is of another time. */
+    @Test
+    void a_stream_ends_with_its_epoch_though_nothing_happens() throws IOException {
+        ann.create("before");
+        try (EventStream stream = open("?since=now", null)) {
+            String id = stream.first().id();
+            transaction.executeWithoutResult(_ -> database.queryForList("select new_event_store_epoch()"));
+            stream.expectEnd();
+            try (EventStream again = open("", id)) {
+                assertThat(again.status()).isEqualTo(410);
+            }
+        }
+    }
+
     @Test
     void changes_are_told_as_they_happen_in_the_form_in_which_they_are_listed() throws IOException {
         ann.create("before");

@@ -11,6 +11,9 @@ import java.util.UUID;
 /** Knows by the contract what a request has to be answered, and what it did. */
 final class Judge {
 
+    /** Of a condition that holds for this one, it is the star that lets it. */
+    private static final long NO_VERSION = Long.MIN_VALUE;
+
     private static final Set<String> COMMANDS =
             Set.of("createTask", "changeTask", "replaceTask", "completeTask", "reopenTask", "deleteTask", "restoreTask");
 
@@ -57,7 +60,7 @@ final class Judge {
     private static Set<Integer> expected(Draft draft) {
         String operation = draft.operation.id();
         return switch (operation) {
-            case "createTask" -> Set.of(isTaken(draft) ? 409 : 201);
+            case "createTask" -> Set.of(!isTaken(draft) ? 201 : draft.ifNoneMatch.test(NO_VERSION) ? 412 : 409);
             case "changeTask", "replaceTask", "completeTask", "reopenTask", "restoreTask" -> Set.of(command(draft, 200));
             case "deleteTask" -> Set.of(command(draft, 204));
             case "getTask" -> get(draft);
@@ -95,7 +98,7 @@ final class Judge {
         if (task.now().deleted() && !draft.operation.id().equals("restoreTask")) {
             return 404;
         }
-        return draft.ifMatch.test(task.version()) ? success : 412;
+        return draft.ifMatch.test(task.version()) && !draft.ifNoneMatch.test(task.version()) ? success : 412;
     }
 
     private static Set<Integer> get(Draft draft) {
@@ -104,7 +107,10 @@ final class Judge {
             return missing(draft);
         }
         if (!task.readable) {
-            return Set.of(200, 304, 404);
+            return Set.of(200, 304, 404, 412);
+        }
+        if (!task.now().deleted() && !draft.ifMatch.test(task.version())) {
+            return Set.of(412);
         }
         return Set.of(task.now().deleted() ? 404 : draft.ifNoneMatch.test(task.version()) ? 304 : 200);
     }
@@ -151,6 +157,7 @@ final class Judge {
         JsonNode view = answer.json();
         KnownTask.Change now = task.now();
         assertThat(answer.etag()).isEqualTo("\"" + task.version() + "\"");
+        assertThat(view.get("etag").stringValue()).isEqualTo("" + task.version());
         assertThat(view.get("version").intValue()).isEqualTo(task.version());
         assertThat(view.get("id").stringValue()).isEqualTo(task.id.toString());
         assertThat(view.get("user_id").stringValue()).isEqualTo(user.id);

@@ -6,6 +6,7 @@ import io.taskledger.command.TaskCommand.CreateTask;
 import io.taskledger.command.TaskCommand.DeleteTask;
 import io.taskledger.command.TaskCommand.ReopenTask;
 import io.taskledger.command.TaskCommand.RestoreTask;
+import io.taskledger.eventstore.PostgresEventStorageEngine;
 import io.taskledger.kernel.EventMetaData;
 import io.taskledger.kernel.TaskEvent;
 import io.taskledger.kernel.TaskId;
@@ -15,6 +16,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -30,6 +32,9 @@ import java.util.List;
 /** The aggregate: what joins {@link TaskState} to Axon. Every command answers with the task as it is after it. */
 @Aggregate(lockFactory = "taskLocks")
 class Task {
+
+    /** Its name, which it has also in an event store that knows no epochs. */
+    private static final String FIRST_EPOCH = "";
 
     @AggregateIdentifier
     private @Nullable TaskId id;
@@ -74,7 +79,8 @@ class Task {
     }
 
     private TaskView decide(TaskCommand command, String caller) {
-        return apply(state().decide(command, new UserId(caller)));
+        String epoch = PostgresEventStorageEngine.epoch(CurrentUnitOfWork.get()).orElse(FIRST_EPOCH);
+        return apply(state().decide(command, new UserId(caller), epoch));
     }
 
     private TaskView apply(List<TaskEvent> events) {

@@ -2,6 +2,7 @@ package io.taskledger.command;
 
 import io.taskledger.json.Change;
 import io.taskledger.kernel.Description;
+import io.taskledger.kernel.Preconditions;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.Title;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -12,23 +13,26 @@ public sealed interface TaskCommand {
 
     TaskId taskId();
 
-    record CreateTask(@TargetAggregateIdentifier TaskId taskId, Title title, @Nullable Description description)
+    Preconditions preconditions();
+
+    record CreateTask(
+            @TargetAggregateIdentifier TaskId taskId, Preconditions preconditions, Title title, @Nullable Description description)
             implements TaskCommand {}
 
     /** Changes several values at once, or not at all. */
     record ChangeTask(
             @TargetAggregateIdentifier TaskId taskId,
-            IfMatch ifMatch,
+            Preconditions preconditions,
             Change<Title> title,
             Change<@Nullable Description> description,
             Change<Boolean> completed)
             implements TaskCommand {}
 
-    record CompleteTask(@TargetAggregateIdentifier TaskId taskId, IfMatch ifMatch) implements TaskCommand {}
+    record CompleteTask(@TargetAggregateIdentifier TaskId taskId, Preconditions preconditions) implements TaskCommand {}
 
-    record ReopenTask(@TargetAggregateIdentifier TaskId taskId, IfMatch ifMatch) implements TaskCommand {}
+    record ReopenTask(@TargetAggregateIdentifier TaskId taskId, Preconditions preconditions) implements TaskCommand {}
 
-    record DeleteTask(@TargetAggregateIdentifier TaskId taskId, IfMatch ifMatch) implements TaskCommand {}
+    record DeleteTask(@TargetAggregateIdentifier TaskId taskId, Preconditions preconditions) implements TaskCommand {}
 
-    record RestoreTask(@TargetAggregateIdentifier TaskId taskId, IfMatch ifMatch) implements TaskCommand {}
+    record RestoreTask(@TargetAggregateIdentifier TaskId taskId, Preconditions preconditions) implements TaskCommand {}
 }

@@ -7,9 +7,11 @@ import io.taskledger.command.TaskCommand.DeleteTask;
 import io.taskledger.command.TaskCommand.ReopenTask;
 import io.taskledger.command.TaskCommand.RestoreTask;
 import io.taskledger.kernel.Description;
+import io.taskledger.kernel.EntityTag;
 import io.taskledger.kernel.FoldedTask;
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.NotTheOwner;
+import io.taskledger.kernel.PreconditionFailed;
 import io.taskledger.kernel.TaskEvent;
 import io.taskledger.kernel.TaskEvent.TaskCompleted;
 import io.taskledger.kernel.TaskEvent.TaskCreated;
@@ -34,42 +36,48 @@ import java.util.Objects;
  */
 record TaskState(FoldedTask now) {
 
-    /** The events of a task that does not exist yet. */
+    /**
+     * The events of a task that does not exist yet.
+     *
+     * @throws PreconditionFailed where the command is to change what is there
+     */
     static List<TaskEvent> create(CreateTask command, UserId caller) {
+        command.preconditions().requireForCreation();
         return List.of(new TaskCreated(command.taskId(), caller, command.title(), command.description()));
     }
 
     /**
      * The events that follow from the command.
      *
+     * @param epoch the name of the event store's epoch in which the task was read
      * @throws NotTheOwner where the caller is not the task's owner, whatever its state
      * @throws NoSuchTask where the task is deleted and the command isn't its restoring
-     * @throws VersionMismatch where the command asked for another version, even if it would change nothing
+     * @throws PreconditionFailed where the command asked for another version, even if it would change nothing
      * @throws TaskExists where the command creates what is there
      */
-    List<TaskEvent> decide(TaskCommand command, UserId caller) {
+    List<TaskEvent> decide(TaskCommand command, UserId caller, String epoch) {
         return switch (command) {
             case CreateTask _ -> throw new TaskExists();
             case ChangeTask change -> {
-                requireLiving(caller, change.ifMatch());
+                requireLiving(change, caller, epoch);
                 yield change(change);
             }
-            case CompleteTask(_, var ifMatch) -> {
-                requireLiving(caller, ifMatch);
+            case CompleteTask complete -> {
+                requireLiving(complete, caller, epoch);
                 yield completed(true);
             }
-            case ReopenTask(_, var ifMatch) -> {
-                requireLiving(caller, ifMatch);
+            case ReopenTask reopen -> {
+                requireLiving(reopen, caller, epoch);
                 yield completed(false);
             }
-            case DeleteTask(var id, var ifMatch) -> {
-                requireLiving(caller, ifMatch);
-                yield List.of(new TaskDeleted(id));
+            case DeleteTask delete -> {
+                requireLiving(delete, caller, epoch);
+                yield List.of(new TaskDeleted(delete.taskId()));
             }
-            case RestoreTask(var id, var ifMatch) -> {
+            case RestoreTask restore -> {
                 requireOwner(caller);
-                requireVersion(ifMatch);
-                yield now.deleted() ? List.of(new TaskRestored(id)) : List.of();
+                requirePreconditions(restore, epoch);
+                yield now.deleted() ? List.of(new TaskRestored(restore.taskId())) : List.of();
             }
         };
     }
@@ -105,12 +113,12 @@ record TaskState(FoldedTask now) {
         return List.of(completed ? new TaskCompleted(task().id()) : new TaskReopened(task().id()));
     }
 
-    private void requireLiving(UserId caller, IfMatch ifMatch) {
+    private void requireLiving(TaskCommand command, UserId caller, String epoch) {
         requireOwner(caller);
         if (now.deleted()) {
             throw new NoSuchTask();
         }
-        requireVersion(ifMatch);
+        requirePreconditions(command, epoch);
     }
 
     private void requireOwner(UserId caller) {
@@ -119,9 +127,7 @@ record TaskState(FoldedTask now) {
         }
     }
 
-    private void requireVersion(IfMatch ifMatch) {
-        if (!ifMatch.allows(task().version())) {
-            throw new VersionMismatch(task().version());
-        }
+    private void requirePreconditions(TaskCommand command, String epoch) {
+        command.preconditions().requireAt(new EntityTag(epoch, task().version()));
     }
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,12 +26,12 @@ final class AggregateEvents {
 
     /** The snapshot, if there is one, has position 0 and comes first. */
     private static final String SNAPSHOT_AND_EVENTS = """
-            select 0::bigint as global_index, %1$s
+            select 0::bigint as global_index, %1$s, %3$s as epoch
             from snapshot_event_entry
             where aggregate_identifier = ?
             union all
             (
-                select global_index, %1$s
+                select global_index, %1$s, %3$s
                 from domain_event_entry
                 where aggregate_identifier = ? and type is not null and sequence_number > coalesce(
                     (select sequence_number from snapshot_event_entry where aggregate_identifier = ?), -1)
@@ -38,7 +39,9 @@ final class AggregateEvents {
                 limit %2$d
             )
             order by sequence_number
-            """.formatted(EventRows.COLUMNS, PAGE);
+            """.formatted(EventRows.COLUMNS, PAGE, EventRows.EPOCH);
+
+    private static final int EPOCH_COLUMN = 11;
 
     private static final String SNAPSHOT = """
             select 0::bigint, %s
@@ -61,16 +64,26 @@ final class AggregateEvents {
         return followedByPages(aggregate, page(aggregate, firstSequenceNumber));
     }
 
-    /** Its snapshot and the events after it, in one round trip where they fit into a page. */
+    /** Its snapshot and the events after it, in one round trip where they fit into a page; and the epoch that holds as they are read. */
     Loaded load(String aggregate) {
-        List<StoredEvent> rows = query(SNAPSHOT_AND_EVENTS, statement -> {
+        List<StoredEvent> rows = new ArrayList<>();
+        String epoch = query(SNAPSHOT_AND_EVENTS, statement -> {
             statement.setString(1, aggregate);
             statement.setString(2, aggregate);
             statement.setString(3, aggregate);
-        });
+        }, row -> {
+            String name = null;
+            while (row.next()) {
+                rows.add(EventRows.row(row));
+                name = row.getString(EPOCH_COLUMN);
+            }
+            return Optional.ofNullable(name);
+        }).orElse(null);
         boolean fromSnapshot = !rows.isEmpty() && rows.getFirst().position() == 0;
         return new Loaded(
-                fromSnapshot ? rows.getFirst() : null, followedByPages(aggregate, fromSnapshot ? rows.subList(1, rows.size()) : rows));
+                fromSnapshot ? rows.getFirst() : null,
+                followedByPages(aggregate, fromSnapshot ? rows.subList(1, rows.size()) : rows),
+                epoch);
     }
 
     @Nullable StoredEvent snapshot(String aggregate) {
@@ -121,6 +134,11 @@ final class AggregateEvents {
         T read(ResultSet rows) throws SQLException;
     }
 
-    /** @param snapshot its state at some version, if one was stored; the events are those after it */
-    record Loaded(@Nullable StoredEvent snapshot, Stream<StoredEvent> events) {}
+    /**
+     * What there is of an aggregate.
+     *
+     * @param snapshot its state at some version, if one was stored; the events are those after it
+     * @param epoch the name of the epoch; null where there is nothing of the aggregate
+     */
+    record Loaded(@Nullable StoredEvent snapshot, Stream<StoredEvent> events, @Nullable String epoch) {}
 }

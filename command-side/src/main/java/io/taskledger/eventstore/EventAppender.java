@@ -10,8 +10,9 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -28,15 +29,15 @@ final class EventAppender {
             where not exists (
                 select from domain_event_entry as stored
                 where stored.aggregate_identifier = event.aggregate_identifier and stored.sequence_number = event.sequence_number
-            )
-            returning aggregate_identifier, sequence_number, global_index
-            """.formatted(EventRows.COLUMNS);
+            ) and coalesce(%2$s = ?::text, true)
+            returning aggregate_identifier, sequence_number, global_index, %2$s
+            """.formatted(EventRows.COLUMNS, EventRows.EPOCH);
 
     private static final String APPEND_ALL = """
             with event as materialized (
                 select *
-                from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[])
-                    with ordinality as event (%1$s, commit, place)
+                from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[])
+                    with ordinality as event (%1$s, commit, epoch, place)
             ), conflict as materialized (
                 select event.commit
                 from event, lateral (
@@ -44,6 +45,8 @@ final class EventAppender {
                     where stored.aggregate_identifier = event.aggregate_identifier and stored.sequence_number = event.sequence_number
                     offset 0
                 ) as taken
+                union all
+                select commit from event where epoch <> %2$s
             )
             insert into domain_event_entry (%1$s)
             select aggregate_identifier, sequence_number, event_identifier, type, time_stamp,
@@ -51,8 +54,8 @@ final class EventAppender {
             from event
             where commit not in (select commit from conflict)
             order by place
-            returning aggregate_identifier, sequence_number, global_index
-            """.formatted(EventRows.COLUMNS);
+            returning aggregate_identifier, sequence_number, global_index, %2$s
+            """.formatted(EventRows.COLUMNS, EventRows.EPOCH);
 
     private final TransactionBounds bounds;
 
@@ -60,18 +63,15 @@ final class EventAppender {
         this.bounds = bounds;
     }
 
-    /** @return of each commit the position of its last event, or nothing where a version is taken */
-    List<OptionalLong> append(Connection connection, List<List<StoredEvent>> commits) throws SQLException {
-        boolean one = commits.size() == 1 && commits.getFirst().size() == 1;
-        Map<Version, Long> positions = one ? appendOne(connection, commits.getFirst().getFirst()) : appendAll(connection, commits);
-        return commits.stream().map(commit -> position(positions.get(Version.of(commit.getLast())))).toList();
+    /** @return of each commit where it was stored, or nothing where a version is taken, or the epoch is another than the commit's */
+    List<Optional<Appended>> append(Connection connection, List<Commit> commits) throws SQLException {
+        boolean one = commits.size() == 1 && commits.getFirst().events().size() == 1;
+        Map<Version, Appended> stored = one ? appendOne(connection, commits.getFirst()) : appendAll(connection, commits);
+        return commits.stream().map(commit -> Optional.ofNullable(stored.get(Version.of(commit.events().getLast())))).toList();
     }
 
-    private static OptionalLong position(@Nullable Long position) {
-        return position == null ? OptionalLong.empty() : OptionalLong.of(position);
-    }
-
-    private Map<Version, Long> appendOne(Connection connection, StoredEvent row) throws SQLException {
+    private Map<Version, Appended> appendOne(Connection connection, Commit commit) throws SQLException {
+        StoredEvent row = commit.events().getFirst();
         try (PreparedStatement statement = connection.prepareStatement(bounds.asStatement(connection) + APPEND_ONE)) {
             statement.setString(1, row.aggregateIdentifier());
             statement.setLong(2, row.sequenceNumber());
@@ -82,12 +82,13 @@ final class EventAppender {
             statement.setString(7, row.payloadRevision());
             statement.setString(8, row.payload());
             statement.setString(9, row.metaData());
-            return positions(TransactionBounds.resultAfter(statement));
+            statement.setString(10, commit.epoch());
+            return stored(TransactionBounds.resultAfter(statement));
         }
     }
 
-    private Map<Version, Long> appendAll(Connection connection, List<List<StoredEvent>> commits) throws SQLException {
-        List<StoredEvent> rows = commits.stream().flatMap(List::stream).toList();
+    private Map<Version, Appended> appendAll(Connection connection, List<Commit> commits) throws SQLException {
+        List<StoredEvent> rows = commits.stream().flatMap(commit -> commit.events().stream()).toList();
         try (PreparedStatement statement = connection.prepareStatement(bounds.asStatement(connection) + APPEND_ALL)) {
             statement.setArray(1, array(connection, "text", rows, StoredEvent::aggregateIdentifier));
             statement.setArray(2, array(connection, "bigint", rows, StoredEvent::sequenceNumber));
@@ -98,8 +99,9 @@ final class EventAppender {
             statement.setArray(7, array(connection, "text", rows, StoredEvent::payloadRevision));
             statement.setArray(8, array(connection, "text", rows, StoredEvent::payload));
             statement.setArray(9, array(connection, "text", rows, StoredEvent::metaData));
-            statement.setArray(10, connection.createArrayOf("int", commitOfEach(commits)));
-            return positions(TransactionBounds.resultAfter(statement));
+            statement.setArray(10, connection.createArrayOf("int", ofEachEvent(commits, commit -> commit)));
+            statement.setArray(11, connection.createArrayOf("text", ofEachEvent(commits, commit -> commits.get(commit).epoch())));
+            return stored(TransactionBounds.resultAfter(statement));
         }
     }
 
@@ -108,19 +110,21 @@ final class EventAppender {
         return connection.createArrayOf(type, rows.stream().map(column).toArray());
     }
 
-    private static Object[] commitOfEach(List<List<StoredEvent>> commits) {
+    /** @param value of a commit, by its number */
+    private static @Nullable Object[] ofEachEvent(List<Commit> commits, IntFunction<@Nullable Object> value) {
         return IntStream.range(0, commits.size())
                 .boxed()
-                .flatMap(commit -> commits.get(commit).stream().map(_ -> commit))
+                .flatMap(commit -> commits.get(commit).events().stream().map(_ -> value.apply(commit)))
                 .toArray();
     }
 
-    private static Map<Version, Long> positions(ResultSet appended) throws SQLException {
-        Map<Version, Long> positions = new HashMap<>();
+    private static Map<Version, Appended> stored(ResultSet appended) throws SQLException {
+        Map<Version, Appended> stored = new HashMap<>();
         while (appended.next()) {
-            positions.put(new Version(appended.getString(1), appended.getLong(2)), appended.getLong(3));
+            String epoch = appended.getString(4);
+            stored.put(new Version(appended.getString(1), appended.getLong(2)), new Appended(appended.getLong(3), epoch == null ? "" : epoch));
         }
-        return positions;
+        return stored;
     }
 
     private record Version(String aggregateIdentifier, long sequenceNumber) {

@@ -13,24 +13,32 @@ final class EventRows {
     static final String COLUMNS = """
             aggregate_identifier, sequence_number, event_identifier, type, time_stamp, payload_type, payload_revision, payload, meta_data""";
 
+    /** The name of the epoch, as one more column; null where the epoch's row is missing. */
+    static final String EPOCH = "(select name from event_store_epoch)";
+
     private EventRows() {}
 
     /** Reads rows whose first column is the position, and the rest {@link #COLUMNS}. */
     static List<StoredEvent> read(ResultSet rows) throws SQLException {
         List<StoredEvent> events = new ArrayList<>();
         while (rows.next()) {
-            events.add(new StoredEvent(
-                    rows.getLong(1),
-                    rows.getString(2),
-                    rows.getLong(3),
-                    rows.getString(4),
-                    rows.getString(5),
-                    rows.getObject(6, OffsetDateTime.class).toInstant(),
-                    rows.getString(7),
-                    rows.getString(8),
-                    rows.getString(9),
-                    rows.getString(10)));
+            events.add(row(rows));
         }
         return events;
+    }
+
+    /** Reads the row that the result is at. */
+    static StoredEvent row(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                row.getLong(1),
+                row.getString(2),
+                row.getLong(3),
+                row.getString(4),
+                row.getString(5),
+                row.getObject(6, OffsetDateTime.class).toInstant(),
+                row.getString(7),
+                row.getString(8),
+                row.getString(9),
+                row.getString(10));
     }
 }

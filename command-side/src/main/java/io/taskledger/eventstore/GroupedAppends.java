@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,9 +38,9 @@ final class GroupedAppends {
         this.appender = appender;
     }
 
-    /** @return the position of the last event, or nothing where a version is taken */
-    OptionalLong append(List<StoredEvent> events) {
-        var append = new Append(events);
+    /** @return where the commit was stored, or nothing where a version is taken, or the epoch is another than the commit's */
+    Optional<Appended> append(Commit commit) {
+        var append = new Append(commit);
         waiting.add(append);
         if (enter()) {
             writeGroupAndLeave();
@@ -93,10 +93,10 @@ final class GroupedAppends {
                 next.done.completeExceptionally(EventStoreFailures.tooBusy());
             } else {
                 group.add(next);
-                events += next.events.size();
+                events += next.commit.events().size();
             }
         }
-        group.sort(Comparator.comparing(append -> append.events.getFirst().aggregateIdentifier()));
+        group.sort(Comparator.comparing(append -> append.commit.events().getFirst().aggregateIdentifier()));
     }
 
     private boolean write(Connection connection, List<Append> group) throws SQLException {
@@ -110,9 +110,9 @@ final class GroupedAppends {
 
     private boolean writeTogether(Connection connection, List<Append> group) throws SQLException {
         try {
-            List<OptionalLong> positions = appender.append(connection, group.stream().map(Append::events).toList());
+            List<Optional<Appended>> stored = appender.append(connection, group.stream().map(Append::commit).toList());
             for (int i = 0; i < group.size(); i++) {
-                group.get(i).done.complete(positions.get(i));
+                group.get(i).done.complete(stored.get(i));
             }
             return true;
         } catch (SQLException e) {
@@ -125,10 +125,10 @@ final class GroupedAppends {
 
     private void writeAlone(Connection connection, Append append) throws SQLException {
         try {
-            append.done.complete(appender.append(connection, List.of(append.events)).getFirst());
+            append.done.complete(appender.append(connection, List.of(append.commit)).getFirst());
         } catch (SQLException e) {
             if (EventStoreFailures.isConflict(e)) {
-                append.done.complete(OptionalLong.empty());
+                append.done.complete(Optional.empty());
             } else if (EventStoreFailures.isOfStatement(e)) {
                 append.done.completeExceptionally(EventStoreFailures.failure("appending events", e));
             } else {
@@ -137,17 +137,17 @@ final class GroupedAppends {
         }
     }
 
-    private record Append(List<StoredEvent> events, long since, CompletableFuture<OptionalLong> done) {
+    private record Append(Commit commit, long since, CompletableFuture<Optional<Appended>> done) {
 
-        Append(List<StoredEvent> events) {
-            this(events, System.nanoTime(), new CompletableFuture<>());
+        Append(Commit commit) {
+            this(commit, System.nanoTime(), new CompletableFuture<>());
         }
 
         boolean hasWaitedFor(Duration time) {
             return System.nanoTime() - since > time.toNanos();
         }
 
-        OptionalLong result() {
+        Optional<Appended> result() {
             try {
                 return done.join();
             } catch (CompletionException e) {

@@ -39,6 +39,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresEventStorageEngine.class);
     private static final int PAGE = 500;
     private static final String LAST_POSITION = PostgresEventStorageEngine.class.getName() + ".lastPosition";
+    private static final String EPOCH = PostgresEventStorageEngine.class.getName() + ".epoch";
 
     private final EventDatabase database;
     private final EventFormat format;
@@ -68,10 +69,21 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         return position == null ? OptionalLong.empty() : OptionalLong.of(position);
     }
 
+    /**
+     * The name of the epoch in which the unit of work has read or appended events, empty for the first epoch; nothing where it has done neither. What a
+     * unit of work has read in one epoch it does not append in another.
+     */
+    public static Optional<String> epoch(UnitOfWork<?> work) {
+        return Optional.ofNullable(work.root().getResource(EPOCH));
+    }
+
     @Override
     public void appendEvents(List<? extends EventMessage<?>> events) {
         if (!events.isEmpty()) {
-            noteInUnitOfWork(append(events));
+            String read = CurrentUnitOfWork.map(PostgresEventStorageEngine::epoch).flatMap(epoch -> epoch).orElse(null);
+            Appended appended = append(events, read);
+            noteInUnitOfWork(appended.position());
+            noteInUnitOfWork(appended.epoch());
         }
     }
 
@@ -84,29 +96,37 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
      * @throws org.axonframework.modelling.command.ConcurrencyException where an event has a version that is taken
      */
     public long append(List<? extends EventMessage<?>> events) {
+        return append(events, null).position();
+    }
+
+    private Appended append(List<? extends EventMessage<?>> events, @Nullable String epoch) {
         long start = System.nanoTime();
-        List<StoredEvent> rows = events.stream().map(event -> StoredEvent.of(event, format.serializer())).toList();
-        OptionalLong position = database.inTransaction().getAsBoolean()
-                ? database.inCallersTransaction("appending events", connection -> append(connection, rows))
-                : groups.append(rows);
-        if (position.isEmpty()) {
+        var commit = new Commit(events.stream().map(event -> StoredEvent.of(event, format.serializer())).toList(), epoch);
+        Optional<Appended> appended = database.inTransaction().getAsBoolean()
+                ? database.inCallersTransaction("appending events", connection -> append(connection, commit))
+                : groups.append(commit);
+        if (appended.isEmpty()) {
             monitor.conflicted();
             throw EventStoreFailures.conflict(events.getFirst());
         }
         monitor.appended(events.size(), Duration.ofNanos(System.nanoTime() - start));
-        return position.getAsLong();
+        return appended.get();
     }
 
     private static void noteInUnitOfWork(long position) {
         CurrentUnitOfWork.ifStarted(work -> work.root().resources().merge(LAST_POSITION, position, (one, other) -> Math.max((Long) one, (Long) other)));
     }
 
-    private OptionalLong append(Connection connection, List<StoredEvent> rows) throws SQLException {
+    private static void noteInUnitOfWork(String epoch) {
+        CurrentUnitOfWork.ifStarted(work -> work.root().resources().put(EPOCH, epoch));
+    }
+
+    private Optional<Appended> append(Connection connection, Commit commit) throws SQLException {
         try {
-            return appender.append(connection, List.of(rows)).getFirst();
+            return appender.append(connection, List.of(commit)).getFirst();
         } catch (SQLException e) {
             if (EventStoreFailures.isConflict(e)) {
-                return OptionalLong.empty();
+                return Optional.empty();
             }
             throw e;
         }
@@ -120,6 +140,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     /** Its snapshot, where there is one that can be used, and the events that it lacks. */
     DomainEventStream load(String aggregateIdentifier) {
         AggregateEvents.Loaded loaded = aggregates.load(aggregateIdentifier);
+        if (loaded.epoch() != null) {
+            noteInUnitOfWork(loaded.epoch());
+        }
         if (loaded.snapshot() == null) {
             return domainEvents(loaded.events());
         }

@@ -4,6 +4,7 @@ import io.taskledger.command.TaskCommand.ChangeTask;
 import io.taskledger.json.Change;
 import io.taskledger.kernel.Description;
 import io.taskledger.kernel.EventMetaData;
+import io.taskledger.kernel.Preconditions;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.Title;
 import io.taskledger.kernel.UserId;
@@ -22,8 +23,10 @@ interface Request {
 
     Request ifMatch(String... headers);
 
-    static Request of(Function<IfMatch, TaskCommand> command) {
-        return new Conditional(command, new IfMatch.Anything());
+    Request ifNoneMatch(String... headers);
+
+    static Request of(Function<Preconditions, TaskCommand> command) {
+        return new Conditional(command, Preconditions.NONE);
     }
 
     default CommandMessage<?> by(UserId caller) {
@@ -34,7 +37,7 @@ interface Request {
         return new GenericCommandMessage<>(command());
     }
 
-    record Conditional(Function<IfMatch, TaskCommand> made, IfMatch condition) implements Request {
+    record Conditional(Function<Preconditions, TaskCommand> made, Preconditions condition) implements Request {
         @Override
         public TaskCommand command() {
             return made.apply(condition);
@@ -42,39 +45,49 @@ interface Request {
 
         @Override
         public Request ifMatch(String... headers) {
-            return new Conditional(made, IfMatch.parse(List.of(headers)));
+            return new Conditional(made, Preconditions.parse(List.of(headers), List.of()));
+        }
+
+        @Override
+        public Request ifNoneMatch(String... headers) {
+            return new Conditional(made, Preconditions.parse(List.of(), List.of(headers)));
         }
     }
 
     record ChangeRequest(ChangeTask command) implements Request {
         static ChangeRequest of(TaskId id) {
-            return new ChangeRequest(new ChangeTask(id, new IfMatch.Anything(), Change.none(), Change.none(), Change.none()));
+            return new ChangeRequest(new ChangeTask(id, Preconditions.NONE, Change.none(), Change.none(), Change.none()));
         }
 
         @Override
         public ChangeRequest ifMatch(String... headers) {
-            return with(IfMatch.parse(List.of(headers)), command.title(), command.description(), command.completed());
+            return with(Preconditions.parse(List.of(headers), List.of()), command.title(), command.description(), command.completed());
+        }
+
+        @Override
+        public ChangeRequest ifNoneMatch(String... headers) {
+            return with(Preconditions.parse(List.of(), List.of(headers)), command.title(), command.description(), command.completed());
         }
 
         ChangeRequest title(String title) {
-            return with(command.ifMatch(), Change.to(new Title(title)), command.description(), command.completed());
+            return with(command.preconditions(), Change.to(new Title(title)), command.description(), command.completed());
         }
 
         ChangeRequest description(String description) {
-            return with(command.ifMatch(), command.title(), Change.to(new Description(description)), command.completed());
+            return with(command.preconditions(), command.title(), Change.to(new Description(description)), command.completed());
         }
 
         ChangeRequest noDescription() {
-            return with(command.ifMatch(), command.title(), Change.to(null), command.completed());
+            return with(command.preconditions(), command.title(), Change.to(null), command.completed());
         }
 
         ChangeRequest completed(boolean completed) {
-            return with(command.ifMatch(), command.title(), command.description(), Change.to(completed));
+            return with(command.preconditions(), command.title(), command.description(), Change.to(completed));
         }
 
         private ChangeRequest with(
-                IfMatch ifMatch, Change<Title> title, Change<@Nullable Description> description, Change<Boolean> completed) {
-            return new ChangeRequest(new ChangeTask(command.taskId(), ifMatch, title, description, completed));
+                Preconditions preconditions, Change<Title> title, Change<@Nullable Description> description, Change<Boolean> completed) {
+            return new ChangeRequest(new ChangeTask(command.taskId(), preconditions, title, description, completed));
         }
     }
 }

@@ -65,7 +65,7 @@ record SampleTask(TaskId id, Title title, @Nullable Description description) {
     }
 
     Request create() {
-        return Request.of(_ -> new CreateTask(id, title, description));
+        return Request.of(preconditions -> new CreateTask(id, preconditions, title, description));
     }
 
     ChangeRequest change() {

@@ -18,7 +18,7 @@ record Step(
 
     static Step of(TaskState before, Asked asked, Instant at) {
         try {
-            return new Step(before, asked.caller, asked.command, at, before.decide(asked.command, asked.caller), null);
+            return new Step(before, asked.caller, asked.command, at, before.decide(asked.command, asked.caller, ""), null);
         } catch (Rejection rejection) {
             return new Step(before, asked.caller, asked.command, at, List.of(), rejection);
         }

@@ -24,8 +24,8 @@ class TaskStateTest {
     @Test
     void what_is_there_is_not_created_again_whoever_owns_it_deleted_or_not() {
         for (TaskState state : List.of(living, deleted)) {
-            assertThatExceptionOfType(TaskExists.class).isThrownBy(() -> state.decide(milk.create().command(), ANN));
-            assertThatExceptionOfType(TaskExists.class).isThrownBy(() -> state.decide(milk.create().command(), BOB));
+            assertThatExceptionOfType(TaskExists.class).isThrownBy(() -> state.decide(milk.create().command(), ANN, ""));
+            assertThatExceptionOfType(TaskExists.class).isThrownBy(() -> state.decide(milk.create().command(), BOB, ""));
         }
     }
 

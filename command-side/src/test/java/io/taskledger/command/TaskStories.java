@@ -10,6 +10,8 @@ import io.taskledger.command.TaskCommand.ReopenTask;
 import io.taskledger.command.TaskCommand.RestoreTask;
 import io.taskledger.json.Change;
 import io.taskledger.kernel.Description;
+import io.taskledger.kernel.EntityTags;
+import io.taskledger.kernel.Preconditions;
 import io.taskledger.kernel.TaskEvent;
 import io.taskledger.kernel.Title;
 import net.jqwik.api.Arbitraries;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Ann's task, and whatever she and Bob come to ask of it. */
@@ -41,18 +44,22 @@ final class TaskStories {
     private static Arbitrary<TaskCommand> commands() {
         return Arbitraries.frequencyOf(
                 Tuple.of(8, Combinators.combine(conditions(), titles(), descriptions(), completions())
-                        .as((ifMatch, title, description, completed) -> new ChangeTask(MILK.id(), ifMatch, title, description, completed))),
-                Tuple.of(3, conditions().map(ifMatch -> new CompleteTask(MILK.id(), ifMatch))),
-                Tuple.of(3, conditions().map(ifMatch -> new ReopenTask(MILK.id(), ifMatch))),
-                Tuple.of(2, conditions().map(ifMatch -> new DeleteTask(MILK.id(), ifMatch))),
-                Tuple.of(3, conditions().map(ifMatch -> new RestoreTask(MILK.id(), ifMatch))),
+                        .as((preconditions, title, description, completed) -> new ChangeTask(MILK.id(), preconditions, title, description, completed))),
+                Tuple.of(3, conditions().map(preconditions -> new CompleteTask(MILK.id(), preconditions))),
+                Tuple.of(3, conditions().map(preconditions -> new ReopenTask(MILK.id(), preconditions))),
+                Tuple.of(2, conditions().map(preconditions -> new DeleteTask(MILK.id(), preconditions))),
+                Tuple.of(3, conditions().map(preconditions -> new RestoreTask(MILK.id(), preconditions))),
                 Tuple.of(1, Arbitraries.just(MILK.create().command())));
     }
 
-    private static Arbitrary<IfMatch> conditions() {
-        Arbitrary<IfMatch> versions = Arbitraries.longs().between(0, 12).set().ofMaxSize(8)
-                .map(listed -> new IfMatch.OneOf(listed.stream().map(String::valueOf).collect(Collectors.toSet())));
-        return Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(new IfMatch.Anything())), Tuple.of(1, versions));
+    private static Arbitrary<Preconditions> conditions() {
+        return Combinators.combine(tags(), tags()).as(Preconditions::new);
+    }
+
+    private static Arbitrary<@Nullable EntityTags> tags() {
+        Arbitrary<@Nullable EntityTags> versions = Arbitraries.longs().between(0, 12).set().ofMaxSize(8)
+                .map(listed -> new EntityTags(false, listed.stream().map(String::valueOf).collect(Collectors.toSet()), Set.of()));
+        return Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.<@Nullable EntityTags>just(null)), Tuple.of(1, versions));
     }
 
     private static Arbitrary<Change<Title>> titles() {

@@ -3,10 +3,14 @@ package io.taskledger.command;
 import static io.taskledger.command.Users.ANN;
 
 import io.taskledger.kernel.NoSuchTask;
+import io.taskledger.kernel.PreconditionFailed;
+import io.taskledger.kernel.VersionMismatch;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Test;
 
-/** What a command's {@code If-Match} holds it to. */
+import java.util.List;
+
+/** What a command's {@code If-Match} and {@code If-None-Match} hold it to. */
 class TaskVersionTest {
 
     private final AggregateTestFixture<Task> fixture = new AggregateTestFixture<>(Task.class);
@@ -18,7 +22,7 @@ class TaskVersionTest {
                 .when(request.ifMatch("\"1\"").by(ANN))
                 .expectNoEvents()
                 .expectException(VersionMismatch.class)
-                .expectExceptionMessage("The task is at version 0, which the If-Match header does not name.");
+                .expectExceptionMessage("The task's ETag is \"0\", which the If-Match header does not name.");
     }
 
     @EveryRequest
@@ -27,6 +31,18 @@ class TaskVersionTest {
                 .when(request.ifMatch("W/\"0\"").by(ANN))
                 .expectNoEvents()
                 .expectException(VersionMismatch.class);
+    }
+
+    @EveryRequest
+    void a_command_is_not_carried_out_at_a_version_that_is_excluded(Request request) {
+        for (String excluded : List.of("\"0\"", "*", "W/\"0\"", "\"7\", \"0\"")) {
+            fixture.given(milk.createdBy(ANN))
+                    .when(request.ifNoneMatch(excluded).by(ANN))
+                    .expectNoEvents()
+                    .expectException(PreconditionFailed.class)
+                    .expectExceptionMessage("The task's ETag is \"0\", which the If-None-Match header excludes.");
+        }
+        fixture.given(milk.createdBy(ANN)).when(request.ifNoneMatch("\"1\"").by(ANN)).expectSuccessfulHandlerExecution();
     }
 
     @EveryRequest
@@ -63,6 +79,15 @@ class TaskVersionTest {
         fixture.given(milk.createdBy(ANN), milk.deleted())
                 .when(milk.restore().ifMatch("\"1\"").by(ANN))
                 .expectEvents(milk.restored());
+    }
+
+    @Test
+    void a_task_that_has_to_be_there_is_not_created() {
+        fixture.givenNoPriorActivity()
+                .when(milk.create().ifMatch("*").by(ANN))
+                .expectNoEvents()
+                .expectException(PreconditionFailed.class);
+        fixture.givenNoPriorActivity().when(milk.create().ifNoneMatch("*").by(ANN)).expectEvents(milk.createdBy(ANN));
     }
 
     @Test

@@ -45,9 +45,13 @@ public record EntityTags(boolean any, Set<String> strong, Set<String> weak) {
         return new EntityTags(false, strong, weak);
     }
 
-    /** Whether the version is named, by a tag of whichever strength. */
-    public boolean name(long version) {
-        String tag = Long.toString(version);
-        return any || strong.contains(tag) || weak.contains(tag);
+    /** Whether the tag is named by the strong comparison (RFC 9110, section 8.8.3.2): a weak tag names nothing. */
+    public boolean nameStrongly(EntityTag tag) {
+        return any || strong.contains(tag.value());
+    }
+
+    /** Whether the tag is named by the weak comparison, by a tag of whichever strength. */
+    public boolean nameWeakly(EntityTag tag) {
+        return nameStrongly(tag) || weak.contains(tag.value());
     }
 }

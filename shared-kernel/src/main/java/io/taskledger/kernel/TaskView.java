@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /**
- * A task as a client sees it, the same from a command and from a query.
+ * A task as its events made it, the same from a command and from a query.
  *
- * @param version how many events the task has had, less one; its {@code ETag} is the same number, quoted
+ * @param version how many events the task has had, less one
  */
 public record TaskView(
         TaskId id,

@@ -9,6 +9,8 @@ import io.taskledger.command.idempotency.Remembered;
 import io.taskledger.command.idempotency.Success;
 import io.taskledger.eventstore.PositionedCommandBus;
 import io.taskledger.kernel.NoSuchTask;
+import io.taskledger.kernel.PreconditionFailed;
+import io.taskledger.kernel.TaggedTask;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.TaskView;
 import io.taskledger.kernel.TaskVisibility;
@@ -66,18 +68,20 @@ class Dispatch {
      * @throws KeyInUse where a request with the same key is being carried out
      * @throws KeyReused where the key was another request's
      * @throws TaskExists where the command creates what is there
+     * @throws PreconditionFailed where the command depends on another entity tag, or creates what is there and must not be
      * @throws NoSuchTask where there is no such task
      * @throws ConcurrencyException where each attempt of ten seconds met another command on the same task
      */
     Answer send(TaskCommand command, HttpHeaders headers, @Nullable KeyedRequest keyed) {
         Object message = keyed == null ? command : message(command, keyed);
-        CommandResultMessage<?> result = untilItMeetsNone.<CommandResultMessage<?>>invoke(() -> carryOut(message));
+        CommandResultMessage<?> result = untilItMeetsNone.<CommandResultMessage<?>>invoke(() -> carryOut(command, message));
         if (result.getPayload() instanceof Remembered remembered) {
             return new Answer(remembered.success(), isReadable(remembered.task(), remembered.position(), headers), true);
         }
         boolean readable = result.getMetaData().get(PositionedCommandBus.POSITION) instanceof Long position
                 && isReadable(command.taskId(), position, headers);
-        return new Answer(Success.of(command, (TaskView) result.getPayload()), readable, false);
+        String epoch = String.valueOf(result.getMetaData().getOrDefault(PositionedCommandBus.EPOCH, ""));
+        return new Answer(Success.of(command, TaggedTask.of((TaskView) result.getPayload(), epoch)), readable, false);
     }
 
     private static GenericCommandMessage<TaskCommand> message(TaskCommand command, KeyedRequest keyed) {
@@ -89,20 +93,22 @@ class Dispatch {
     }
 
     /** @throws RuntimeException what the command failed with */
-    private CommandResultMessage<?> carryOut(Object command) {
+    private CommandResultMessage<?> carryOut(TaskCommand command, Object message) {
         var answered = new FutureCallback<Object, Object>();
-        commands.send(command, answered);
+        commands.send(message, answered);
         CommandResultMessage<?> result = answered.getResult();
         if (result.isExceptional()) {
-            throw reason(result.exceptionResult());
+            throw reason(command, result.exceptionResult());
         }
         return result;
     }
 
-    private static RuntimeException reason(Throwable failure) {
+    private static RuntimeException reason(TaskCommand command, Throwable failure) {
         return switch (failure) {
             case AggregateNotFoundException _ -> new NoSuchTask();
-            case AggregateStreamCreationException _ -> new TaskExists();
+            case AggregateStreamCreationException _ -> command.preconditions().forbidExistence()
+                    ? new PreconditionFailed("A task with this id exists already, which the If-None-Match header excludes.", null)
+                    : new TaskExists();
             case RuntimeException other -> other;
             case Error error -> throw error;
             default -> new CommandExecutionException("a command failed", failure);

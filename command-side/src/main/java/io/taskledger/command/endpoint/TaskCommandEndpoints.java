@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.taskledger.command.IfMatch;
 import io.taskledger.command.TaskCommand.ChangeTask;
 import io.taskledger.command.TaskCommand.CompleteTask;
 import io.taskledger.command.TaskCommand.CreateTask;
@@ -20,6 +19,7 @@ import io.taskledger.command.idempotency.KeyedRequest;
 import io.taskledger.json.Change;
 import io.taskledger.json.JsonFields;
 import io.taskledger.kernel.Description;
+import io.taskledger.kernel.Preconditions;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.Title;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +58,13 @@ class TaskCommandEndpoints {
     ResponseEntity<Object> create(
             @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
             @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+        Preconditions preconditions = preconditions(headers);
         var fields = new JsonFields(body);
         Change<Title> title = fields.requiredText("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::new);
         Change<TaskId> id = fields.text("id", TaskId::parse);
         fields.check();
-        var command = new CreateTask(id.orGet(() -> new TaskId(ids.generate())), title.orElseThrow(), description.or(null));
+        var command = new CreateTask(id.orGet(() -> new TaskId(ids.generate())), preconditions, title.orElseThrow(), description.or(null));
         return dispatch.send(command, headers, keyed).response();
     }
 
@@ -76,13 +77,13 @@ class TaskCommandEndpoints {
     ResponseEntity<Object> change(
             @PathVariable TaskId id, @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
             @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
-        IfMatch ifMatch = ifMatch(headers);
+        Preconditions preconditions = preconditions(headers);
         var fields = new JsonFields(body);
         Change<Title> title = fields.text("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::new);
         Change<Boolean> completed = fields.flag("completed");
         fields.check();
-        return dispatch.send(new ChangeTask(id, ifMatch, title, description, completed), headers, keyed).response();
+        return dispatch.send(new ChangeTask(id, preconditions, title, description, completed), headers, keyed).response();
     }
 
     @PutMapping(path = "/{id}", consumes = JSON, produces = JSON)
@@ -93,44 +94,44 @@ class TaskCommandEndpoints {
     ResponseEntity<Object> replace(
             @PathVariable TaskId id, @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
             @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
-        IfMatch ifMatch = ifMatch(headers);
+        Preconditions preconditions = preconditions(headers);
         var fields = new JsonFields(body);
         Change<Title> title = fields.requiredText("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::new);
         Change<Boolean> completed = fields.flag("completed");
         fields.check();
-        return dispatch.send(new ChangeTask(id, ifMatch, title, Change.to(description.or(null)), Change.to(completed.or(false))), headers, keyed).response();
+        return dispatch.send(new ChangeTask(id, preconditions, title, Change.to(description.or(null)), Change.to(completed.or(false))), headers, keyed).response();
     }
 
     @PostMapping(path = "/{id}/complete", produces = JSON)
     @Operation(operationId = "completeTask", summary = "Complete a task")
     ResponseEntity<Object> complete(
             @PathVariable TaskId id, @RequestHeader HttpHeaders headers, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
-        return dispatch.send(new CompleteTask(id, ifMatch(headers)), headers, keyed).response();
+        return dispatch.send(new CompleteTask(id, preconditions(headers)), headers, keyed).response();
     }
 
     @PostMapping(path = "/{id}/reopen", produces = JSON)
     @Operation(operationId = "reopenTask", summary = "Reopen a completed task")
     ResponseEntity<Object> reopen(
             @PathVariable TaskId id, @RequestHeader HttpHeaders headers, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
-        return dispatch.send(new ReopenTask(id, ifMatch(headers)), headers, keyed).response();
+        return dispatch.send(new ReopenTask(id, preconditions(headers)), headers, keyed).response();
     }
 
     @DeleteMapping("/{id}")
     @Operation(operationId = "deleteTask", summary = "Delete a task", description = "Its history stays, and it can be restored.")
     ResponseEntity<Object> delete(
             @PathVariable TaskId id, @RequestHeader HttpHeaders headers, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
-        return dispatch.send(new DeleteTask(id, ifMatch(headers)), headers, keyed).response();
+        return dispatch.send(new DeleteTask(id, preconditions(headers)), headers, keyed).response();
     }
 
     @PostMapping(path = "/{id}/restore", produces = JSON)
     @Operation(operationId = "restoreTask", summary = "Bring a deleted task back")
     ResponseEntity<Object> restore(
             @PathVariable TaskId id, @RequestHeader HttpHeaders headers, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
-        return dispatch.send(new RestoreTask(id, ifMatch(headers)), headers, keyed).response();
+        return dispatch.send(new RestoreTask(id, preconditions(headers)), headers, keyed).response();
     }
 
-    private static IfMatch ifMatch(HttpHeaders headers) {
-        return IfMatch.parse(headers.getOrEmpty(HttpHeaders.IF_MATCH));
+    private static Preconditions preconditions(HttpHeaders headers) {
+        return Preconditions.parse(headers.getOrEmpty(HttpHeaders.IF_MATCH), headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH));
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -51,6 +52,9 @@ class IdempotencyKeys {
 
     /** Of PostgreSQL's errors, those that say: try the whole transaction again. */
     private static final String AGAIN = "40";
+
+    /** Of a task's fields, the one that holds what the header {@code ETag} does, without its quotes. */
+    private static final String ETAG = "etag";
 
     private static final TransactionBounds BOUNDS = TransactionBounds.DEFAULT;
 
@@ -107,15 +111,23 @@ class IdempotencyKeys {
         });
     }
 
-    private static Remembered remembered(ResultSet row, String fingerprint) throws SQLException {
+    private Remembered remembered(ResultSet row, String fingerprint) throws SQLException {
         if (!row.getString("fingerprint").equals(fingerprint)) {
             throw new KeyReused();
         }
+        String etag = row.getString("etag");
         String body = row.getString("body");
         return new Remembered(
                 new TaskId(row.getObject("task", UUID.class)),
                 row.getLong("position"),
-                new Success(row.getInt("status"), row.getString("location"), row.getString("etag"), body == null ? null : body.getBytes(UTF_8)));
+                new Success(row.getInt("status"), row.getString("location"), etag, body == null || etag == null ? null : tagged(body, etag).getBytes(UTF_8)));
+    }
+
+    /** The body as it was written. That of a release which told tags in the header alone is given the field. */
+    private String tagged(String body, String etag) {
+        return json.readTree(body) instanceof ObjectNode task && !task.has(ETAG)
+                ? json.writeValueAsString(task.put(ETAG, etag.substring(1, etag.length() - 1)))
+                : body;
     }
 
     /**

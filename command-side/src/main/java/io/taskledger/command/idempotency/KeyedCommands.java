@@ -3,6 +3,7 @@ package io.taskledger.command.idempotency;
 import io.taskledger.command.TaskCommand;
 import io.taskledger.eventstore.PostgresEventStorageEngine;
 import io.taskledger.kernel.EventMetaData;
+import io.taskledger.kernel.TaggedTask;
 import io.taskledger.kernel.TaskView;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.common.lock.Lock;
@@ -82,6 +83,7 @@ class KeyedCommands implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     private static Remembered answer(TaskCommand command, TaskView task, UnitOfWork<?> work) {
         long position = PostgresEventStorageEngine.lastPosition(work).orElseThrow();
-        return new Remembered(task.id(), position, Success.of(command, task));
+        String epoch = PostgresEventStorageEngine.epoch(work).orElse("");
+        return new Remembered(task.id(), position, Success.of(command, TaggedTask.of(task, epoch)));
     }
 }

@@ -3,7 +3,6 @@ package io.taskledger.command.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.taskledger.command.IfMatch;
 import io.taskledger.command.TaskCommand;
 import io.taskledger.command.TaskCommand.CompleteTask;
 import io.taskledger.command.TaskCommand.CreateTask;
@@ -12,6 +11,8 @@ import io.taskledger.command.endpoint.ScriptedGateway.Reply;
 import io.taskledger.command.idempotency.Success;
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.NotTheOwner;
+import io.taskledger.kernel.Preconditions;
+import io.taskledger.kernel.TaggedTask;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.TaskView;
 import io.taskledger.kernel.TaskVisibility;
@@ -38,10 +39,10 @@ class DispatchTest {
     private static final TaskView TASK =
             new TaskView(MILK, new UserId("ann"), new Title("Buy milk"), null, true, NINE, NINE, 3);
 
-    private static final TaskCommand CREATE = new CreateTask(MILK, new Title("Buy milk"), null);
-    private static final TaskCommand COMPLETE = new CompleteTask(MILK, new IfMatch.Anything());
+    private static final TaskCommand CREATE = new CreateTask(MILK, Preconditions.NONE, new Title("Buy milk"), null);
+    private static final TaskCommand COMPLETE = new CompleteTask(MILK, Preconditions.NONE);
 
-    private static final Success DONE_IT = new Success(200, null, "\"3\"", TASK);
+    private static final Success DONE_IT = new Success(200, null, "\"3\"", TaggedTask.of(TASK, ""));
 
     private static final Reply DONE = () -> TASK;
     private static final Reply MET_ANOTHER = () -> {
@@ -131,7 +132,7 @@ class DispatchTest {
     @Test
     void an_answer_has_the_version_as_its_etag() {
         ResponseEntity<Object> answer = new Dispatch(answering(DONE), readable).send(COMPLETE, waiting(), null).response();
-        assertThat(answer.getBody()).isEqualTo(TASK);
+        assertThat(answer.getBody()).isEqualTo(TaggedTask.of(TASK, ""));
         assertThat(answer.getHeaders().getETag()).isEqualTo("\"3\"");
         assertThat(answer.getHeaders().containsHeader("Preference-Applied")).isFalse();
     }

@@ -2,10 +2,10 @@ package io.taskledger.command.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.taskledger.command.IfMatch;
 import io.taskledger.command.TaskCommand;
 import io.taskledger.command.TaskCommand.CompleteTask;
 import io.taskledger.kernel.EventMetaData;
+import io.taskledger.kernel.Preconditions;
 import io.taskledger.kernel.TaskId;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -24,7 +24,7 @@ import java.util.UUID;
 
 class KeyedCommandsTest {
 
-    private static final TaskCommand COMPLETE = new CompleteTask(new TaskId(UUID.randomUUID()), new IfMatch.Anything());
+    private static final TaskCommand COMPLETE = new CompleteTask(new TaskId(UUID.randomUUID()), Preconditions.NONE);
     private static final KeyedRequest REQUEST = new KeyedRequest(new IdempotencyKey("k"), "fingerprint");
 
     private final List<String> acts = new ArrayList<>();

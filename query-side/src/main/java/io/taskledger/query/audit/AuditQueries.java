@@ -4,9 +4,12 @@ import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.NotTheOwner;
 import io.taskledger.query.caller.CallerDatabase;
 import io.taskledger.query.caller.CallerTransaction;
+import io.taskledger.query.caller.InEpoch;
 import io.taskledger.query.caller.Ownership;
 import io.taskledger.query.caller.Searches;
+import io.taskledger.query.cursor.CursorOfAnotherEpoch;
 import io.taskledger.query.cursor.Cursors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import java.time.OffsetDateTime;
@@ -52,11 +55,13 @@ class AuditQueries {
      *
      * @throws NotTheOwner where it is another user's
      * @throws NoSuchTask where there has never been one
+     * @throws CursorOfAnotherEpoch where the ledger was set back since the cursor was made
      */
     AuditPage history(HistoryListing listing) {
-        long after = listing.cursor() == null ? BEFORE_ALL : Long.parseLong(cursors.open(listing.question(), listing.cursor()));
-        List<AuditRow> rows = transaction.as(listing.userId(), () -> changes(listing, after));
-        return page(rows, listing.limit(), listing.question(), last -> Long.toString(last.task().version()));
+        Cursors.Place start = listing.cursor() == null ? null : cursors.open(listing.question(), listing.cursor());
+        long after = start == null ? BEFORE_ALL : Long.parseLong(start.position());
+        InEpoch<List<AuditRow>> rows = transaction.inEpoch(listing.userId(), () -> changes(listing, after));
+        return page(start, rows, listing.limit(), listing.question(), last -> Long.toString(last.task().version()));
     }
 
     private List<AuditRow> changes(HistoryListing listing, long after) {
@@ -77,16 +82,19 @@ class AuditQueries {
         return rows;
     }
 
-    /** The changes of all tasks of a user that are asked for. */
+    /**
+     * The changes of all tasks of a user that are asked for.
+     *
+     * @throws CursorOfAnotherEpoch where the ledger was set back since the cursor was made
+     */
     AuditPage list(AuditListing listing) {
-        Place before = listing.cursor() == null
-                ? Place.before(listing.to())
-                : Place.parse(cursors.open(listing.question(), listing.cursor())); // which came from before "to"
+        Cursors.Place start = listing.cursor() == null ? null : cursors.open(listing.question(), listing.cursor());
+        Place before = start == null ? Place.before(listing.to()) : Place.parse(start.position()); // which came from before "to"
         Supplier<List<AuditRow>> question = () -> changes(listing, before);
-        List<AuditRow> rows = listing.isSearch()
-                ? searches.as(listing.userId(), SEARCH_FOR_LESS, question)
-                : transaction.as(listing.userId(), question);
-        return page(rows, listing.limit(), listing.question(), last -> Place.of(last).toString());
+        InEpoch<List<AuditRow>> rows = listing.isSearch()
+                ? searches.inEpoch(listing.userId(), SEARCH_FOR_LESS, question)
+                : transaction.inEpoch(listing.userId(), question);
+        return page(start, rows, listing.limit(), listing.question(), last -> Place.of(last).toString());
     }
 
     private List<AuditRow> changes(AuditListing listing, Place before) {
@@ -114,12 +122,17 @@ class AuditQueries {
         return "(select * from %s where task_id = :task offset 0) as changes".formatted(audit.table());
     }
 
-    /** @param rows one more than fit, where there are more */
-    private AuditPage page(List<AuditRow> rows, int limit, List<String> question, Function<AuditRow, String> place) {
+    /** @param read one more row than fits, where there are more */
+    private AuditPage page(
+            Cursors.@Nullable Place start, InEpoch<List<AuditRow>> read, int limit, List<String> question, Function<AuditRow, String> place) {
+        if (start != null) {
+            start.requireEpoch(read.epoch());
+        }
+        List<AuditRow> rows = read.answer();
         boolean more = rows.size() > limit;
         List<AuditRow> shown = more ? rows.subList(0, limit) : rows;
         return new AuditPage(
                 shown.stream().map(AuditEntry::of).toList(),
-                more ? cursors.seal(question, place.apply(shown.getLast())) : null);
+                more ? cursors.seal(question, new Cursors.Place(read.epoch(), place.apply(shown.getLast()))) : null);
     }
 }

@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -21,6 +22,14 @@ import javax.sql.DataSource;
  * connection, by whomever it is pooled.
  */
 final class CallerConnections extends DelegatingDataSource {
+
+    private static final String EPOCH = "epoch";
+
+    /**
+     * Reads the name of the event store's epoch as well, still as the login role. The lock that a reader has on its table until the transaction
+     * ends keeps a new epoch from beginning before that.
+     */
+    private static final String ENTER = RowSecurity.ENTER + ", (select name from event_store_epoch) as " + EPOCH;
 
     /** In milliseconds, as PostgreSQL's {@code statement_timeout} takes it. */
     private final String longestQuery;
@@ -76,10 +85,16 @@ final class CallerConnections extends DelegatingDataSource {
             if (entered) {
                 return;
             }
-            try (PreparedStatement statement = connection.prepareStatement(RowSecurity.ENTER)) {
-                statement.setString(1, CallerDatabase.CALLER.isBound() ? CallerDatabase.CALLER.get().value() : "");
+            try (PreparedStatement statement = connection.prepareStatement(ENTER)) {
+                statement.setString(1, CallerDatabase.ENTRY.isBound() ? CallerDatabase.ENTRY.get().caller().value() : "");
                 statement.setString(2, longestQuery);
-                statement.execute();
+                try (ResultSet entered = statement.executeQuery()) {
+                    entered.next();
+                    String epoch = entered.getString(EPOCH);
+                    if (epoch != null && CallerDatabase.ENTRY.isBound()) {
+                        CallerDatabase.ENTRY.get().epoch().set(epoch);
+                    }
+                }
             }
             entered = true;
         }

@@ -1,6 +1,5 @@
 package io.taskledger.query.caller;
 
-import io.taskledger.kernel.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Duration;
@@ -13,7 +12,7 @@ import javax.sql.DataSource;
 public final class CallerDatabase {
 
     /** Bound for the length of a transaction. */
-    static final ScopedValue<UserId> CALLER = ScopedValue.newInstance();
+    static final ScopedValue<Entry> ENTRY = ScopedValue.newInstance();
 
     /** Those of the pool, where no setting says otherwise. */
     public static final int CONNECTIONS = 16;

@@ -26,10 +26,21 @@ public class CallerTransaction {
      * @throws IllegalStateException in another transaction, which is another's
      */
     public <T> T as(UserId caller, Supplier<T> question) {
+        return inEpoch(caller, question).answer();
+    }
+
+    /**
+     * The same, with the epoch of the event store in which the question was answered. It takes no statement of its own.
+     *
+     * @throws IllegalStateException in another transaction, which is another's
+     */
+    public <T> InEpoch<T> inEpoch(UserId caller, Supplier<T> question) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a transaction is one caller's");
         }
-        return ScopedValue.where(CallerDatabase.CALLER, caller)
+        var entry = new Entry(caller);
+        T answer = ScopedValue.where(CallerDatabase.ENTRY, entry)
                 .call(() -> Objects.requireNonNull(transaction.execute(_ -> question.get())));
+        return new InEpoch<>(answer, entry.epoch().get());
     }
 }

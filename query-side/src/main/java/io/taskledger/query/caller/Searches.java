@@ -41,14 +41,14 @@ public class Searches {
     }
 
     /**
-     * What the question answers when the user asks it.
+     * What the question answers when the user asks it, and in which epoch of the event store.
      *
      * @param advice a sentence for the user: how to ask for less
      * @throws SearchTooExpensive where PostgreSQL takes longer for it than a query may take
      * @throws TooManySearches where the user's other searches leave no turn for it
      * @throws NoRoomToSearch where those of all users leave none
      */
-    public <T> T as(UserId caller, String advice, Supplier<T> question) {
+    public <T> InEpoch<T> inEpoch(UserId caller, String advice, Supplier<T> question) {
         Turns turns = enter(caller);
         try {
             return inTurn(turns, caller, advice, question);
@@ -57,7 +57,7 @@ public class Searches {
         }
     }
 
-    private <T> T inTurn(Turns turns, UserId caller, String advice, Supplier<T> question) {
+    private <T> InEpoch<T> inTurn(Turns turns, UserId caller, String advice, Supplier<T> question) {
         long deadline = System.nanoTime() + database.longestQuery().toNanos();
         if (!isAcquired(turns.places, deadline)) {
             throw new TooManySearches();
@@ -76,9 +76,9 @@ public class Searches {
         }
     }
 
-    private <T> T ask(UserId caller, String advice, Supplier<T> question) {
+    private <T> InEpoch<T> ask(UserId caller, String advice, Supplier<T> question) {
         try {
-            return transaction.as(caller, question);
+            return transaction.inEpoch(caller, question);
         } catch (RuntimeException e) {
             if (isCanceled(e)) {
                 throw new SearchTooExpensive(database.longestQuery(), advice);

@@ -4,12 +4,14 @@ import static java.util.stream.Collectors.toSet;
 
 import io.taskledger.kernel.UserId;
 import io.taskledger.query.audit.AuditRow;
+import io.taskledger.query.caller.InEpoch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,12 +67,15 @@ final class Audience {
             return;
         }
         try {
-            List<AuditRow> changes = feed.after(user, place, PAGE);
+            UUID epoch = cursors.epoch();
+            here.stream().filter(stream -> stream.isOfAnotherEpochThan(epoch)).forEach(stream -> threads.execute(stream::end));
+            InEpoch<List<AuditRow>> read = feed.after(user, place, PAGE);
+            List<AuditRow> changes = read.answer();
             if (changes.isEmpty()) {
                 here.forEach(stream -> stream.giveBack(place));
                 return;
             }
-            String text = text(changes);
+            String text = text(changes, read.epoch());
             here.forEach(stream -> threads.execute(() -> stream.send(text, Since.of(changes.getLast()))));
         } catch (RuntimeException e) { // the place is gone, or the database: clients come again, and are told
             LOG.debug("Streams of changes end", e);
@@ -78,11 +83,11 @@ final class Audience {
         }
     }
 
-    private String text(List<AuditRow> changes) {
+    private String text(List<AuditRow> changes, String epoch) {
         var text = new StringBuilder();
         for (AuditRow row : changes) {
             text.append("id: ").append(cursors.seal(user, Since.of(row)))
-                    .append("\nevent: change\ndata: ").append(json.writeValueAsString(Change.of(row))).append("\n\n");
+                    .append("\nevent: change\ndata: ").append(json.writeValueAsString(Change.of(row, epoch))).append("\n\n");
         }
         return text.toString();
     }

@@ -1,5 +1,6 @@
 package io.taskledger.query.changes;
 
+import io.taskledger.kernel.TaggedTask;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.TaskView;
 import io.taskledger.query.audit.AuditRow;
@@ -14,10 +15,11 @@ import java.time.Instant;
  * @param version the task's after the change
  * @param task as it was after the change; null where it was deleted then
  */
-public record Change(long position, TaskId taskId, long version, String type, Instant occurredAt, @Nullable TaskView task) {
+public record Change(long position, TaskId taskId, long version, String type, Instant occurredAt, @Nullable TaggedTask task) {
 
-    static Change of(AuditRow row) {
+    /** @param epoch the name of the event store's epoch in which the row was read */
+    static Change of(AuditRow row, String epoch) {
         TaskView task = row.task();
-        return new Change(row.position(), task.id(), task.version(), row.type().text(), row.occurredAt(), row.deleted() ? null : task);
+        return new Change(row.position(), task.id(), task.version(), row.type().text(), row.occurredAt(), row.deleted() ? null : TaggedTask.of(task, epoch));
     }
 }

@@ -6,6 +6,7 @@ import io.taskledger.query.cursor.Cursors;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
+import java.util.UUID;
 
 /** What a user last saw, as they keep it: for as long as they like, and to be shown to any instance. */
 @Component
@@ -19,6 +20,11 @@ class ChangeCursors {
     ChangeCursors(Cursors cursors, StoreEpoch epoch) {
         this.cursors = cursors;
         this.epoch = epoch;
+    }
+
+    /** The event store's epoch, as it was half a second ago or later. */
+    UUID epoch() {
+        return epoch.current();
     }
 
     String seal(UserId user, Since since) {

@@ -6,6 +6,7 @@ import io.taskledger.query.audit.AuditProjection;
 import io.taskledger.query.audit.AuditRow;
 import io.taskledger.query.caller.CallerDatabase;
 import io.taskledger.query.caller.CallerTransaction;
+import io.taskledger.query.caller.InEpoch;
 import io.taskledger.query.projection.EventSource;
 import io.taskledger.query.projection.RowSecurity;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +76,10 @@ class ChangeFeed {
 
     /** @throws SyncAnew where there is no such place */
     ChangePage page(UserId user, Since since, int limit) {
-        List<AuditRow> rows = after(user, since, limit);
+        InEpoch<List<AuditRow>> read = after(user, since, limit);
+        List<AuditRow> rows = read.answer();
         Since next = rows.isEmpty() ? since : Since.of(rows.getLast());
-        return new ChangePage(rows.stream().map(Change::of).toList(), cursors.seal(user, next));
+        return new ChangePage(rows.stream().map(row -> Change.of(row, read.epoch())).toList(), cursors.seal(user, next));
     }
 
     /**
@@ -86,22 +88,23 @@ class ChangeFeed {
      *
      * @throws SyncAnew where there is no such place
      */
-    List<AuditRow> after(UserId user, Since since, int limit) {
+    InEpoch<List<AuditRow>> after(UserId user, Since since, int limit) {
         UUID seen = since.event();
-        List<AuditRow> rows = transaction.as(user, () -> database.client().sql(after)
+        InEpoch<List<AuditRow>> read = transaction.inEpoch(user, () -> database.client().sql(after)
                 .param("user", user.value())
                 .param("since", since.position())
                 .param("limit", seen == null ? limit : limit + 1)
                 .query((row, _) -> audit.read(row))
                 .list());
+        List<AuditRow> rows = read.answer();
         if (seen == null) {
-            return rows;
+            return read;
         }
         if (!rows.isEmpty() && since.is(rows.getFirst())) {
-            return rows.subList(1, rows.size());
+            return new InEpoch<>(rows.subList(1, rows.size()), read.epoch());
         }
         if (events.holds(since.position(), seen)) {
-            return List.of();
+            return new InEpoch<>(List.of(), read.epoch());
         }
         throw new SyncAnew();
     }

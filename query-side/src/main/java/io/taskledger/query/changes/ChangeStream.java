@@ -5,6 +5,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,7 @@ final class ChangeStream {
 
     private final ResponseBodyEmitter answer = new ResponseBodyEmitter(0L); // it ends when we say so
     private final Subscriber subscriber;
+    private final UUID epoch;
     private final Consumer<ChangeStream> lacking;
     private final Consumer<ChangeStream> ended;
     private Since since;
@@ -25,12 +27,15 @@ final class ChangeStream {
     private boolean missed;
 
     /**
+     * @param epoch of the event store when the stream was asked for
      * @param cursor where it begins, which is what comes first: whoever loses the connection then, comes again with that
      * @param lacking is told when it can be sent what it was too busy for
      * @param ended is told, once or more, when nothing can be sent any longer
      */
-    ChangeStream(Subscriber subscriber, Since since, String cursor, Consumer<ChangeStream> lacking, Consumer<ChangeStream> ended) {
+    ChangeStream(
+            Subscriber subscriber, UUID epoch, Since since, String cursor, Consumer<ChangeStream> lacking, Consumer<ChangeStream> ended) {
         this.subscriber = subscriber;
+        this.epoch = epoch;
         this.since = since;
         this.lacking = lacking;
         this.ended = ended;
@@ -40,6 +45,11 @@ final class ChangeStream {
 
     Subscriber subscriber() {
         return subscriber;
+    }
+
+    /** Whether the epoch that the stream began in is over: what its client holds is of a time that the ledger was set back from. */
+    boolean isOfAnotherEpochThan(UUID current) {
+        return !epoch.equals(current);
     }
 
     ResponseBodyEmitter answer() {

@@ -3,6 +3,8 @@ package io.taskledger.query.changes;
 import io.taskledger.kernel.HeapForClients;
 import io.taskledger.kernel.UserId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
@@ -13,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +27,8 @@ import java.util.stream.Stream;
 /** The streams of changes that clients of this instance read, by user. One on which nothing happens costs a connection and some memory. */
 @Component
 public class ChangeStreams implements SmartLifecycle, DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeStreams.class);
 
     /** Of one user; browsers open six connections to a host, and people have a few of those. */
     private static final int MOST = 16;
@@ -68,7 +73,7 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean {
      * @throws NoMoreStreams where all users together do
      */
     ResponseBodyEmitter open(Subscriber subscriber, Since since) {
-        var stream = new ChangeStream(subscriber, since, cursors.seal(subscriber.user(), since), this::wake, this::forget);
+        var stream = new ChangeStream(subscriber, cursors.epoch(), since, cursors.seal(subscriber.user(), since), this::wake, this::forget);
         audiences.compute(subscriber.user(), (user, present) -> {
             Audience audience = present == null ? new Audience(user, feed, cursors, json, threads) : present;
             if (audience.streams().size() >= MOST) {
@@ -134,6 +139,19 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean {
 
     private void sendHeartbeats() {
         all().forEach(this::sendHeartbeat);
+        if (!isEmpty()) {
+            threads.execute(this::endThoseOfAnotherEpoch);
+        }
+    }
+
+    /** Their clients come again, and are told to sync anew. */
+    private void endThoseOfAnotherEpoch() {
+        try {
+            UUID epoch = cursors.epoch();
+            all().filter(stream -> stream.isOfAnotherEpochThan(epoch)).forEach(ChangeStream::end);
+        } catch (RuntimeException e) { // the database is away: the next heartbeat may learn more
+            LOG.debug("The epoch of streams can't be compared", e);
+        }
     }
 
     private void sendHeartbeat(ChangeStream stream) {

@@ -1,6 +1,6 @@
 package io.taskledger.query.tasks;
 
-import io.taskledger.kernel.TaskView;
+import io.taskledger.kernel.TaggedTask;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -10,4 +10,4 @@ import java.util.List;
  *
  * @param nextCursor where the next page begins; null where this is the last
  */
-public record TaskPage(List<TaskView> items, @Nullable String nextCursor) {}
+public record TaskPage(List<TaggedTask> items, @Nullable String nextCursor) {}

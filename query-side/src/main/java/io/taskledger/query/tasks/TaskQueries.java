@@ -2,13 +2,16 @@ package io.taskledger.query.tasks;
 
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.NotTheOwner;
+import io.taskledger.kernel.TaggedTask;
 import io.taskledger.kernel.TaskId;
-import io.taskledger.kernel.TaskView;
 import io.taskledger.kernel.UserId;
 import io.taskledger.query.caller.CallerTransaction;
+import io.taskledger.query.caller.InEpoch;
 import io.taskledger.query.caller.Ownership;
 import io.taskledger.query.caller.Searches;
+import io.taskledger.query.cursor.CursorOfAnotherEpoch;
 import io.taskledger.query.cursor.Cursors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.data.domain.ScrollPosition;
 import org.springframework.data.domain.Window;
@@ -47,16 +50,22 @@ class TaskQueries {
         this.cursors = cursors;
     }
 
+    /** @throws CursorOfAnotherEpoch where the ledger was set back since the cursor was made */
     TaskPage list(TaskListing listing) {
-        KeysetScrollPosition start = start(listing);
+        Cursors.Place place = listing.cursor() == null ? null : cursors.open(listing.question(), listing.cursor());
+        KeysetScrollPosition start = start(listing, place);
         Supplier<Window<TaskEntity>> question = () -> tasks.findBy(
                 Listed.by(listing, start), query -> query.sortBy(listing.sort().sort()).limit(listing.limit()).scroll(start));
-        Window<TaskEntity> window = listing.q().isEmpty()
-                ? transaction.as(listing.userId(), question)
-                : searches.as(listing.userId(), SEARCH_FOR_LESS, question);
+        InEpoch<Window<TaskEntity>> read = listing.q().isEmpty()
+                ? transaction.inEpoch(listing.userId(), question)
+                : searches.inEpoch(listing.userId(), SEARCH_FOR_LESS, question);
+        if (place != null) {
+            place.requireEpoch(read.epoch());
+        }
+        Window<TaskEntity> window = read.answer();
         return new TaskPage(
-                window.stream().map(TaskEntity::view).toList(),
-                window.hasNext() ? cursor(listing, window.getContent().getLast()) : null);
+                window.stream().map(task -> TaggedTask.of(task.view(), read.epoch())).toList(),
+                window.hasNext() ? cursor(listing, window.getContent().getLast(), read.epoch()) : null);
     }
 
     /**
@@ -65,29 +74,29 @@ class TaskQueries {
      * @throws NotTheOwner where it is another user's, deleted or not
      * @throws NoSuchTask where there is none, or the user deleted it
      */
-    TaskView get(UserId userId, TaskId id) {
-        TaskEntity task = transaction.as(userId, () -> tasks.findByIdAndUserId(id.value(), userId.value())
+    TaggedTask get(UserId userId, TaskId id) {
+        InEpoch<TaskEntity> read = transaction.inEpoch(userId, () -> tasks.findByIdAndUserId(id.value(), userId.value())
                 .orElseThrow(() -> ownership.rejection(projection, id)));
-        if (task.isDeleted()) {
+        if (read.answer().isDeleted()) {
             throw new NoSuchTask();
         }
-        return task.view();
+        return TaggedTask.of(read.answer().view(), read.epoch());
     }
 
     TaskSummary summarize(UserId userId) {
         return transaction.as(userId, () -> tasks.summarize(userId.value()));
     }
 
-    private KeysetScrollPosition start(TaskListing listing) {
-        if (listing.cursor() == null) {
+    private static KeysetScrollPosition start(TaskListing listing, Cursors.@Nullable Place place) {
+        if (place == null) {
             return ScrollPosition.keyset();
         }
-        String[] position = cursors.open(listing.question(), listing.cursor()).split("\n", 2);
+        String[] position = place.position().split("\n", 2);
         TaskSort.Key key = listing.sort().key();
         return ScrollPosition.forward(Map.of(key.attribute, key.read(position[1]), "id", UUID.fromString(position[0])));
     }
 
-    private String cursor(TaskListing listing, TaskEntity last) {
-        return cursors.seal(listing.question(), last.view().id() + "\n" + last.sortKey(listing.sort().key()));
+    private String cursor(TaskListing listing, TaskEntity last, String epoch) {
+        return cursors.seal(listing.question(), new Cursors.Place(epoch, last.view().id() + "\n" + last.sortKey(listing.sort().key())));
     }
 }

@@ -5,9 +5,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.taskledger.kernel.EntityTags;
+import io.taskledger.kernel.Preconditions;
+import io.taskledger.kernel.TaggedTask;
 import io.taskledger.kernel.TaskId;
-import io.taskledger.kernel.TaskView;
 import io.taskledger.kernel.UserId;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -20,8 +20,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.util.List;
 
 @RestController
 @RequestMapping(path = "/api/tasks", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -67,13 +65,12 @@ class TaskQueryEndpoints {
 
     @GetMapping("/{id}")
     @Operation(operationId = "getTask", summary = "Get a task", description = "`If-None-Match` with its `ETag` answers 304.")
-    ResponseEntity<TaskView> get(@Parameter(hidden = true) UserId caller, @PathVariable TaskId id, @RequestHeader HttpHeaders headers) {
-        List<String> ifNoneMatch = headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH);
-        EntityTags known = ifNoneMatch.isEmpty() ? null : EntityTags.parse(HttpHeaders.IF_NONE_MATCH, ifNoneMatch);
-        TaskView task = tasks.get(caller, id);
-        if (known != null && known.name(task.version())) {
-            return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(Long.toString(task.version())).build();
-        }
-        return ResponseEntity.ok().eTag(Long.toString(task.version())).body(task);
+    ResponseEntity<TaggedTask> get(@Parameter(hidden = true) UserId caller, @PathVariable TaskId id, @RequestHeader HttpHeaders headers) {
+        Preconditions preconditions = Preconditions.parse(headers.getOrEmpty(HttpHeaders.IF_MATCH), headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH));
+        TaggedTask task = tasks.get(caller, id);
+        String etag = task.etag().toString();
+        return preconditions.excludes(task.etag())
+                ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build()
+                : ResponseEntity.ok().eTag(etag).body(task);
     }
 }
