@@ -32,12 +32,14 @@ class SignatureChecksTest {
         var most = new AtomicInteger();
         List<CompletableFuture<String>> all = IntStream.range(0, OF_STRANGERS).mapToObj(i -> CompletableFuture.supplyAsync(() -> checks.inTurn("user-" + i, () -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
-            Thread.yield();
+            awaitEnd();
             running.decrementAndGet();
             return "good";
         }), Thread::startVirtualThread)).toList();
-        assertThat(all).allSatisfy(check -> assertThat(check.join()).isEqualTo("good"));
-        assertThat(most).hasValueLessThanOrEqualTo(2);
+        await().until(() -> most.get() == 2);
+        end.countDown();
+        assertThat(all).allSatisfy(check -> assertThat(check.handle((_, failure) -> failure == null || failure.getCause() instanceof TokenNotChecked).join()).isTrue());
+        assertThat(most).hasValue(2);
     }
 
     @Test
