@@ -204,7 +204,8 @@ class RestoredEpochTest {
         database.run("""
                 delete from domain_event_entry where aggregate_identifier = '%1$s' and sequence_number > 0;
                 delete from audit where task_id = '%1$s' and version > 0;
-                update tasks set title = 'Buy milk', title_lower = 'buy milk', version = 0, updated_at = created_at where id = '%1$s';
+                update tasks_2 set title = 'Buy milk', title_caseless = 'buy milk', title_key = 'buy milk',
+                    version = 0, updated_at = created_at where id = '%1$s';
                 """.formatted(task.id()));
         database.run("select new_event_store_epoch()");
         database.run("commit");
@@ -216,7 +217,7 @@ class RestoredEpochTest {
                 update domain_event_entry set payload = jsonb_set(payload, '{title}', '"%2$s"'), event_identifier = gen_random_uuid()
                 where aggregate_identifier = '%1$s' and sequence_number = 1;
                 update audit set title = '%2$s' where task_id = '%1$s' and version = 1;
-                update tasks set title = '%2$s', title_lower = '%2$s' where id = '%1$s';
+                update tasks_2 set title = '%2$s', title_caseless = '%2$s', title_key = '%2$s' where id = '%1$s';
                 """.formatted(task.id(), title);
     }
 

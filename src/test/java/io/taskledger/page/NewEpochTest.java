@@ -60,7 +60,8 @@ class NewEpochTest {
         String id = task.substring(task.lastIndexOf('/') + 1);
         database.run("begin");
         database.run("update domain_event_entry set payload = jsonb_set(payload, '{title}', '\"Buy soy milk\"') where aggregate_identifier = '" + id + "'");
-        database.run("update tasks set title = 'Buy soy milk', title_lower = 'buy soy milk' where id = '" + id + "'");
+        database.run("update tasks_2 set title = 'Buy soy milk', title_caseless = 'buy soy milk', title_key = 'buy soy milk' "
+                + "where id = '" + id + "'");
         database.run("select new_event_store_epoch()");
         database.run("commit");
         tab.expecting("^(412|410) ").tasks().editor("Buy milk").save();
