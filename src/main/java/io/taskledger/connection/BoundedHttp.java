@@ -10,16 +10,36 @@ import org.apache.coyote.http11.Http11NioProtocol;
  */
 public final class BoundedHttp extends Http11NioProtocol {
 
+    private final DrainableEndpoint endpoint;
     private RequestBounds bounds = RequestBounds.NONE;
     private RefusedRequests refused = new RefusedRequests();
+    private Draining draining = new Draining();
 
-    void bound(RequestBounds bounds, RefusedRequests refused) {
+    /** For Tomcat, which makes it by its name. */
+    public BoundedHttp() {
+        this(new DrainableEndpoint());
+    }
+
+    private BoundedHttp(DrainableEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    void bound(RequestBounds bounds, RefusedRequests refused, Draining draining) {
         this.bounds = bounds;
         this.refused = refused;
+        this.draining = draining;
+        draining.add(endpoint);
+    }
+
+    /** Tomcat asks when it has read a head: of a connection whose last request this is, the answer says that it ends. */
+    @Override
+    public int getMaxKeepAliveRequests() {
+        return draining.hasBegun() ? 1 : super.getMaxKeepAliveRequests();
     }
 
     @Override
     protected Processor createProcessor() {
-        return new BoundedProcessor(this, getAdapter(), bounds, refused);
+        return new BoundedProcessor(this, getAdapter(), bounds, refused, draining);
     }
 }

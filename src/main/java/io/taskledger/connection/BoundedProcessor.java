@@ -6,6 +6,7 @@ import org.apache.coyote.ErrorState;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +26,15 @@ final class BoundedProcessor extends Http11Processor {
     private final Place underWay;
     private final Place incomplete;
     private final RefusedRequests refused;
+    private final Draining draining;
 
-    BoundedProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, RequestBounds bounds, RefusedRequests refused) {
-        this(protocol, adapter, bounds.longestHead(), new Place(bounds.underWay()), new Place(bounds.incomplete()), refused);
+    BoundedProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, RequestBounds bounds, RefusedRequests refused, Draining draining) {
+        this(protocol, adapter, bounds.longestHead(), new Place(bounds.underWay()), new Place(bounds.incomplete()), refused, draining);
     }
 
     private BoundedProcessor(
-            AbstractHttp11Protocol<?> protocol, Adapter adapter, Duration longestHead, Place underWay, Place incomplete, RefusedRequests refused) {
+            AbstractHttp11Protocol<?> protocol, Adapter adapter, Duration longestHead, Place underWay, Place incomplete, RefusedRequests refused,
+            Draining draining) {
         super(protocol, new RecyclingAdapter(adapter, () -> {
             underWay.leave();
             incomplete.leave();
@@ -40,6 +43,25 @@ final class BoundedProcessor extends Http11Processor {
         this.underWay = underWay;
         this.incomplete = incomplete;
         this.refused = refused;
+        this.draining = draining;
+    }
+
+    @Override
+    public SocketState process(SocketWrapperBase<?> socket, SocketEvent event) throws IOException {
+        if (LingeringClose.hasEnded(socket)) { // it could not be answered, so nothing that came on it is carried out
+            return closed(socket);
+        }
+        SocketState state = super.process(socket, event);
+        return state == SocketState.CLOSED && draining.hasBegun() && getErrorState().isIoAllowed() && !socket.isClosed() ? closed(socket) : state;
+    }
+
+    private static SocketState closed(SocketWrapperBase<?> socket) {
+        try {
+            LingeringClose.of(socket);
+        } catch (IOException e) {
+            LOG.debug("A client did not wait for the end of its connection", e);
+        }
+        return SocketState.CLOSED;
     }
 
     @Override

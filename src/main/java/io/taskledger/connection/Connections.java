@@ -20,19 +20,19 @@ class Connections {
     private static final int READ_BUFFER = 1024;
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(Environment environment, RefusedRequests refused) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(Environment environment, RefusedRequests refused, Draining draining) {
         RequestBounds bounds = RequestBounds.of(environment);
         Duration longestRest = environment.getRequiredProperty("taskledger.request.longest-rest", Duration.class);
         return tomcat -> {
             tomcat.setProtocol(BoundedHttp.class.getName());
-            tomcat.addConnectorCustomizers(connector -> bound(connector, bounds, refused));
+            tomcat.addConnectorCustomizers(connector -> bound(connector, bounds, refused, draining));
             tomcat.addEngineValves(new UnreadBodies(longestRest, bounds.incomplete()));
         };
     }
 
-    private static void bound(Connector connector, RequestBounds bounds, RefusedRequests refused) {
+    private static void bound(Connector connector, RequestBounds bounds, RefusedRequests refused, Draining draining) {
         var http = (BoundedHttp) connector.getProtocolHandler();
-        http.bound(bounds, refused);
+        http.bound(bounds, refused, draining);
         http.setMaxConnections(Math.min(http.getMaxConnections(), RequestBounds.mostConnections(HeapForClients.ofThisProcess())));
         connector.setProperty("socket.appReadBufSize", String.valueOf(READ_BUFFER));
         connector.setProperty("maxHeaderCount", String.valueOf(MOST_HEADERS));
