@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /**
  * The folder of the embedded PostgreSQL, readable by its owner alone:
  * {@code postgresql/} the data directory, {@code binaries/} the programs, {@code password}, {@code port}, {@code lock}
- * (held by the service that has the folder; the operating system frees it when that ends, however it ends) and
- * {@code initialized} (there once the data directory is whole).
+ * (held by the service that has the folder; the operating system frees it when that ends, however it ends),
+ * {@code initialized} (there once the data directory is whole), {@code identity} and {@code stopped} (see {@link FolderIdentity}).
  */
 final class DataFolder implements AutoCloseable {
 
@@ -59,7 +59,7 @@ final class DataFolder implements AutoCloseable {
     /**
      * Takes the folder, for as long as it is open.
      *
-     * @throws StartupRefused where another service has it, it can't be used, or what is in it is of no use to this release
+     * @throws StartupRefused where another service has it, it can't be used, is a copy that may be torn, or what is in it is of no use to this release
      */
     static DataFolder open(Path named) {
         Path path = named;
@@ -72,7 +72,9 @@ final class DataFolder implements AutoCloseable {
             try {
                 requireMajorVersion(path);
                 putAsideUnfinished(path);
-                return new DataFolder(path, lock);
+                var folder = new DataFolder(path, lock);
+                FolderIdentity.establish(path, isInitialized(path));
+                return folder;
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -131,6 +133,11 @@ final class DataFolder implements AutoCloseable {
 
     void markInitialized() throws IOException {
         Files.writeString(path.resolve(INITIALIZED), Instant.now() + "\n", StandardOpenOption.CREATE);
+    }
+
+    /** PostgreSQL has been shut down cleanly: from now on the folder can be copied. */
+    void markStopped() throws IOException {
+        FolderIdentity.markStopped(path);
     }
 
     @Override

@@ -45,6 +45,7 @@ final class EmbeddedDatabase implements LocalDatabase {
         DataFolder folder = DataFolder.open(path);
         try {
             OrphanedPostgres.stop(folder.postgres());
+            OrphanedPostgres.forgetReusedProcess(folder.postgres());
             EmbeddedPostgres postgres = builder(folder).start();
             try {
                 return new EmbeddedDatabase(folder, postgres).completed();
@@ -93,6 +94,7 @@ final class EmbeddedDatabase implements LocalDatabase {
     public void close() {
         try (folder) {
             postgres.close();
+            folder.markStopped();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,19 +39,62 @@ final class OrphanedPostgres {
         }
     }
 
+    /** The PostgreSQL that the data directory's {@code postmaster.pid} names, where it runs on another directory: this one is a copy. */
+    static Optional<ProcessHandle> elsewhere(Path dataDirectory) throws IOException {
+        return named(dataDirectory).filter(OrphanedPostgres::isPostgres).filter(process -> !serves(process, dataDirectory));
+    }
+
+    /**
+     * Deletes a {@code postmaster.pid} whose process id is another's by now: PostgreSQL would take that for one that runs. Only the holder of the folder's lock may
+     * ask for it, and only after {@link #stop}.
+     */
+    static void forgetReusedProcess(Path dataDirectory) throws IOException {
+        Optional<ProcessHandle> process = named(dataDirectory).filter(named -> isKnownToServeNothingHere(named, dataDirectory));
+        if (process.isPresent()) {
+            log.warn("The process {} that ran PostgreSQL on {} has ended, and another program has its number", process.get().pid(), dataDirectory);
+            Files.delete(pidFile(dataDirectory));
+        }
+    }
+
     private static Optional<ProcessHandle> find(Path dataDirectory) throws IOException {
-        Path pidFile = dataDirectory.resolve("postmaster.pid");
+        return named(dataDirectory).filter(process -> serves(process, dataDirectory));
+    }
+
+    private static Optional<ProcessHandle> named(Path dataDirectory) throws IOException {
+        Path pidFile = pidFile(dataDirectory);
         if (!Files.exists(pidFile)) {
             return Optional.empty();
         }
         Optional<String> pid = Files.readAllLines(pidFile).stream().findFirst().map(String::strip).filter(line -> line.matches("\\d{1,18}"));
-        return pid.map(Long::parseLong).flatMap(ProcessHandle::of).filter(process -> serves(process.info(), dataDirectory));
+        return pid.map(Long::parseLong).flatMap(ProcessHandle::of);
     }
 
-    /** A process id can be anybody's by now: it has to be a postgres that was started on this very directory. */
-    private static boolean serves(ProcessHandle.Info process, Path dataDirectory) {
-        return process.command().filter(command -> Path.of(command).getFileName().toString().startsWith("postgres")).isPresent()
-                && process.arguments().filter(arguments -> Arrays.asList(arguments).contains(dataDirectory.toString())).isPresent();
+    private static Path pidFile(Path dataDirectory) {
+        return dataDirectory.resolve("postmaster.pid");
+    }
+
+    /** A process id can be anybody's by now. Where the process works tells most: a directory that was moved is still the one that PostgreSQL was started on. */
+    private static boolean serves(ProcessHandle process, Path dataDirectory) {
+        return isPostgres(process) && worksIn(process, dataDirectory).orElseGet(() -> process.info().arguments()
+                .filter(arguments -> Arrays.asList(arguments).contains(dataDirectory.toString())).isPresent());
+    }
+
+    private static boolean isKnownToServeNothingHere(ProcessHandle process, Path dataDirectory) {
+        return isPostgres(process) ? worksIn(process, dataDirectory).filter(here -> !here).isPresent() : process.info().command().isPresent();
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info().command().filter(command -> Path.of(command).getFileName().toString().startsWith("postgres")).isPresent();
+    }
+
+    /** Nothing where the operating system does not tell. */
+    private static Optional<Boolean> worksIn(ProcessHandle process, Path dataDirectory) {
+        try {
+            Path directory = Path.of("/proc", Long.toString(process.pid()), "cwd");
+            return Files.exists(directory) ? Optional.of(Files.isSameFile(directory, dataDirectory)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** SIGINT is PostgreSQL's fast shutdown: sessions are ended, data is written. SIGTERM would wait for every psql. */
