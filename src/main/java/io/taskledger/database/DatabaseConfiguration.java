@@ -9,6 +9,8 @@ import io.taskledger.query.projection.Projection;
 import io.taskledger.query.projection.ProjectionMigration;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
@@ -40,6 +42,8 @@ import javax.sql.DataSource;
 @Configuration
 class DatabaseConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
+
     private static final String URL = "DATABASE_URL";
     private static final String DIRECT_URL = "DATABASE_DIRECT_URL";
 
@@ -67,7 +71,15 @@ class DatabaseConfiguration {
     @Bean
     DatabaseUrl databaseUrl(Environment environment, ObjectProvider<LocalDatabase> local) {
         String named = named(environment, URL);
-        return named == null ? local.getObject().url() : DatabaseUrl.parse(URL, named);
+        if (named == null) {
+            return local.getObject().url();
+        }
+        DatabaseUrl url = DatabaseUrl.parse(URL, named);
+        List<String> ignored = url.parameters().ignored();
+        if (!ignored.isEmpty()) {
+            LOG.info("Parameters of {} that mean nothing to this service are ignored: {}", URL, ignored);
+        }
+        return url;
     }
 
     @Bean
@@ -236,7 +248,11 @@ class DatabaseConfiguration {
             }
         } catch (SQLException e) {
             throw new StartupRefused(
-                    "PostgreSQL can't be used at " + url + ": " + reason(e), "Check " + variable + ", and that the server runs and lets us in.");
+                    "PostgreSQL can't be used at " + url + ": " + reason(e),
+                    url.parameters().expectsFileOfRoots()
+                            ? "Add sslrootcert=system to " + variable + " to trust the certificate authorities that the JVM trusts,"
+                                    + " or name a file of them by sslrootcert."
+                            : "Check " + variable + ", and that the server runs and lets us in.");
         }
     }
 

@@ -5,13 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.taskledger.StartupRefused;
 import org.jspecify.annotations.Nullable;
 
-import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.util.Arrays;
-import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Where a PostgreSQL is, and as whom to enter it.
@@ -34,87 +31,59 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
     private static final Pattern JDBC = Pattern.compile("jdbc:postgresql:(?://" + HOSTS + "(?:[/?].*)?|[^/@:?][^@:?]*(?:\\?.*)?|/?(?:\\?.*)?)");
 
 
-    /** What libpq and pgjdbc call differently; all other parameters have one name. */
-    private static final Map<String, String> JDBC_NAMES = Map.of(
-            "channel_binding", "channelBinding",
-            "connect_timeout", "connectTimeout",
-            "application_name", "ApplicationName",
-            "fallback_application_name", "ApplicationName",
-            "target_session_attrs", "targetServerType",
-            "gssencmode", "gssEncMode",
-            "sslnegotiation", "sslNegotiation",
-            "keepalives", "tcpKeepAlive");
-
-    private static final Map<String, String> JDBC_SERVER_TYPES =
-            Map.of("read-write", "primary", "read-only", "secondary", "standby", "secondary", "prefer-standby", "preferSecondary");
-
     /**
      * Reads a URL as Neon and Heroku write it ({@code postgresql://user:password@host:port/database?sslmode=require}), or a JDBC URL.
      *
-     * @throws StartupRefused where it is neither; the message does not repeat it, since it may hold a password
+     * @throws StartupRefused where it is neither, or something stands around it; the message does not repeat it, since it may hold a password
      */
-    static DatabaseUrl parse(String variable, String url) {
-        if (JDBC.matcher(url).matches()) {
-            return new DatabaseUrl(url, null, null);
-        }
+    static DatabaseUrl parse(String variable, String pasted) {
+        String url = pasted.strip();
+        PastedUrl.requireNothingAround(variable, url);
         Matcher matcher = LIBPQ.matcher(url);
-        if (!matcher.matches()) {
-            throw refused(variable);
+        boolean jdbc = JDBC.matcher(url).matches();
+        if ((!jdbc && !matcher.matches()) || url.contains("[YOUR-PASSWORD]")) {
+            throw PastedUrl.refusal(variable, url);
         }
         try {
+            if (jdbc) {
+                return new DatabaseUrl(withTrustedRoots(variable, url), null, null);
+            }
             String user = decode(matcher.group("user"));
             String database = decode(matcher.group("database"));
             String path = database == null || database.isEmpty() ? user : database;
+            UrlParameters parameters = UrlParameters.ofLibpq(Objects.requireNonNullElse(matcher.group("query"), "")).understood(variable);
             return new DatabaseUrl(
-                    "jdbc:postgresql://" + hosts(matcher.group("hosts")) + "/" + (path == null ? "" : encode(path)) + query(matcher.group("query")),
+                    "jdbc:postgresql://" + hosts(matcher.group("hosts")) + "/" + (path == null ? "" : URLEncoder.encode(path, UTF_8)) + parameters,
                     user == null || user.isEmpty() ? null : user,
                     decode(matcher.group("password")));
         } catch (IllegalArgumentException e) {
-            throw refused(variable);
+            throw PastedUrl.refusal(variable, url);
         }
+    }
+
+    /** A JDBC URL is the driver's, and stays as it is, but for what the driver does not know. A plus sign in it is a space. */
+    private static String withTrustedRoots(String variable, String url) {
+        int query = url.indexOf('?');
+        UrlParameters parameters = parameters(url.replace("+", "%20"));
+        return "system".equals(parameters.values().get("sslrootcert")) ? url.substring(0, query) + parameters.understood(variable) : url;
+    }
+
+    /** The parameters, by the names that the driver has for them. */
+    UrlParameters parameters() {
+        return parameters(jdbcUrl);
+    }
+
+    private static UrlParameters parameters(String url) {
+        int query = url.indexOf('?');
+        return UrlParameters.ofLibpq(query < 0 ? "" : url.substring(query + 1));
     }
 
     private static String hosts(String hosts) {
         return hosts.isEmpty() ? "localhost" : hosts;
     }
 
-    private static String query(@Nullable String query) {
-        if (query == null || query.isEmpty()) {
-            return "";
-        }
-        return Arrays.stream(query.split("&"))
-                .filter(parameter -> !parameter.isEmpty())
-                .map(DatabaseUrl::parameter)
-                .collect(Collectors.joining("&", "?", ""));
-    }
-
-    private static String parameter(String parameter) {
-        String[] nameAndValue = parameter.split("=", 2);
-        String name = String.valueOf(decode(nameAndValue[0]));
-        String value = nameAndValue.length == 1 ? "" : String.valueOf(decode(nameAndValue[1]));
-        if (name.equals("target_session_attrs")) {
-            value = JDBC_SERVER_TYPES.getOrDefault(value, value);
-        }
-        if (name.equals("keepalives")) {
-            value = String.valueOf(!value.equals("0"));
-        }
-        return encode(JDBC_NAMES.getOrDefault(name, name)) + "=" + encode(value);
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, UTF_8);
-    }
-
-    /** Undoes percent-encoding and nothing else: unlike in a form, a plus sign is a plus sign. */
     private static @Nullable String decode(@Nullable String text) {
-        return text == null ? null : URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
-    }
-
-    private static StartupRefused refused(String variable) {
-        return new StartupRefused(
-                variable + " is no PostgreSQL URL.",
-                "Write postgresql://user:password@host:5432/database?sslmode=require, with reserved characters of the password"
-                        + " percent-encoded, or a URL that begins with jdbc:postgresql:.");
+        return text == null ? null : UrlParameters.decode(text);
     }
 
     /** For logs: where, not as whom. */

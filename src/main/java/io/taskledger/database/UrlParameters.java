@@ -1,0 +1,109 @@
+package io.taskledger.database;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.taskledger.StartupRefused;
+import org.postgresql.PGProperty;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The parameters of a PostgreSQL URL, as pgjdbc takes them.
+ *
+ * @param values by name, in order; of a name that comes twice, the last
+ */
+record UrlParameters(Map<String, String> values) {
+
+    /** What libpq and pgjdbc call differently; all other parameters have one name. */
+    private static final Map<String, String> JDBC_NAMES = Map.of(
+            "channel_binding", "channelBinding",
+            "connect_timeout", "connectTimeout",
+            "application_name", "ApplicationName",
+            "fallback_application_name", "ApplicationName",
+            "target_session_attrs", "targetServerType",
+            "gssencmode", "gssEncMode",
+            "sslnegotiation", "sslNegotiation",
+            "keepalives", "tcpKeepAlive");
+
+    private static final Map<String, String> JDBC_SERVER_TYPES =
+            Map.of("read-write", "primary", "read-only", "secondary", "standby", "secondary", "prefer-standby", "preferSecondary");
+
+    private static final String MODE = "sslmode";
+    private static final String ROOTS = "sslrootcert";
+    private static final String SYSTEM = "system";
+    private static final String VERIFY_FULL = "verify-full";
+
+    /** @throws IllegalArgumentException where a percent-encoding is broken */
+    static UrlParameters ofLibpq(String query) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Arrays.stream(query.split("&")).filter(parameter -> !parameter.isEmpty()).forEach(parameter -> {
+            String[] nameAndValue = parameter.split("=", 2);
+            String name = decode(nameAndValue[0]);
+            String value = nameAndValue.length == 1 ? "" : decode(nameAndValue[1]);
+            values.put(JDBC_NAMES.getOrDefault(name, name), switch (name) {
+                case "target_session_attrs" -> JDBC_SERVER_TYPES.getOrDefault(value, value);
+                case "keepalives" -> String.valueOf(!value.equals("0"));
+                default -> value;
+            });
+        });
+        return new UrlParameters(values);
+    }
+
+    /**
+     * With the JVM's trusted roots for {@code sslrootcert=system}, which libpq has and pgjdbc takes for a file; and with what Prisma's
+     * parameters mean.
+     *
+     * @throws StartupRefused where a parameter asks for what this can't give
+     */
+    UrlParameters understood(String variable) {
+        Map<String, String> understood = new LinkedHashMap<>(values);
+        if (SYSTEM.equals(understood.get(ROOTS))) {
+            understood.remove(ROOTS);
+            String mode = understood.computeIfAbsent(MODE, _ -> VERIFY_FULL);
+            if (!mode.equals(VERIFY_FULL)) {
+                throw new StartupRefused(
+                        variable + " has sslrootcert=system with another sslmode than verify-full.",
+                        "Write sslmode=verify-full: whoever trusts the system's roots has to compare the host's name, too.");
+            }
+            understood.put("sslfactory", DefaultJavaSSLFactory.class.getName());
+        }
+        if (!understood.getOrDefault("schema", "public").equals("public")) {
+            throw new StartupRefused(
+                    variable + " has the parameter schema, which is Prisma's.",
+                    "Take it off. Write currentSchema in its place, or, through a pooler, set search_path of the database's role.");
+        }
+        if ("true".equals(understood.get("pgbouncer"))) {
+            understood.putIfAbsent("prepareThreshold", "0");
+        }
+        return new UrlParameters(understood);
+    }
+
+    /** Names of those that pgjdbc ignores: other programs add them. */
+    List<String> ignored() {
+        return values.keySet().stream().filter(name -> PGProperty.forName(name) == null).toList();
+    }
+
+    /** Whether certificates are checked against a file of trusted roots that the URL doesn't name. */
+    boolean expectsFileOfRoots() {
+        return values.getOrDefault(MODE, "").startsWith("verify-") && !values.containsKey(ROOTS) && !values.containsKey("sslfactory");
+    }
+
+    @Override
+    public String toString() {
+        return values.entrySet().stream()
+                .map(value -> URLEncoder.encode(value.getKey(), UTF_8) + "=" + URLEncoder.encode(value.getValue(), UTF_8))
+                .collect(Collectors.joining("&", values.isEmpty() ? "" : "?", ""));
+    }
+
+    /** Undoes percent-encoding and nothing else: unlike in a form, a plus sign is a plus sign. */
+    static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+    }
+}
