@@ -99,6 +99,7 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("logServerErrorDetail", "false"); // the detail holds values of a row
         pool.addDataSourceProperty("socketTimeout", String.valueOf(LONGEST_SILENCE_SECONDS));
         pool.addDataSourceProperty("targetServerType", PRIMARY);
+        pool.setExceptionOverride(new DeadConnections(pool));
         return pool;
     }
 
@@ -120,6 +121,7 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("logServerErrorDetail", "false");
         pool.addDataSourceProperty("targetServerType", PRIMARY);
+        pool.setExceptionOverride(new DeadConnections(pool));
         return new MaintenancePool(pool);
     }
 

@@ -1,5 +1,6 @@
 package io.taskledger.operations;
 
+import io.taskledger.kernel.SecondRead;
 import io.taskledger.query.projection.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,7 +37,7 @@ public class ProjectionLag {
     }
 
     public Lag of(Projection<?> projection) {
-        return database.sql(LAG)
+        return SecondRead.ifConnectionDied(() -> database.sql(LAG)
                 .param("projection", projection.table())
                 .query((row, _) -> new Lag(
                         row.getBoolean("built"),
@@ -46,7 +47,7 @@ public class ProjectionLag {
                         Math.max(0, row.getDouble("seconds")),
                         row.getLong("dead_letters"),
                         row.getObject("rebuilt") == null ? Double.NaN : row.getDouble("rebuilt")))
-                .single();
+                .single());
     }
 
     /**

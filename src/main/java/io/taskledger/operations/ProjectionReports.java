@@ -1,5 +1,6 @@
 package io.taskledger.operations;
 
+import io.taskledger.kernel.SecondRead;
 import io.taskledger.query.projection.DeadLetters;
 import io.taskledger.query.projection.Projection;
 import io.taskledger.query.rebuild.NoSuchProjection;
@@ -50,7 +51,7 @@ class ProjectionReports {
                 behind.events(),
                 behind.seconds(),
                 behind.deadLetters(),
-                deadLetters.first(projection, NAMED),
+                SecondRead.ifConnectionDied(() -> deadLetters.first(projection, NAMED)),
                 rebuilds.running(projection).map(JobReport::of).orElse(null));
     }
 }

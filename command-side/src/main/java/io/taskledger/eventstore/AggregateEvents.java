@@ -118,7 +118,7 @@ final class AggregateEvents {
     }
 
     private <T> T query(String sql, Binding binding, Reading<T> reading) {
-        return database.inCallersTransaction("reading an aggregate", connection -> {
+        return database.readInCallersTransaction("reading an aggregate", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(database.bounds().asStatement(connection) + sql)) {
                 binding.bind(statement);
                 return reading.read(TransactionBounds.resultAfter(statement));

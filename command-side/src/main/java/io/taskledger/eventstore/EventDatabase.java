@@ -36,13 +36,40 @@ public record EventDatabase(
         }
     }
 
+    /** Reads in the caller's transaction; where there is none, by a statement of its own. */
+    <T> T readInCallersTransaction(String doing, Work<T> work) {
+        return inTransaction.getAsBoolean() ? inCallersTransaction(doing, work) : readByItself(doing, work);
+    }
+
+    /** By statements that commit by themselves, and have snapshots of their own; once more, on another connection, where the first was dead. */
+    <T> T readByItself(String doing, Work<T> work) {
+        try {
+            try {
+                return onOwnConnection(work);
+            } catch (SQLException e) {
+                if (!EventStoreFailures.isOfDeadConnection(e)) {
+                    throw e;
+                }
+                return onOwnConnection(work);
+            }
+        } catch (SQLException e) {
+            throw EventStoreFailures.failure(doing, e);
+        }
+    }
+
     /** By statements that commit by themselves, and have snapshots of their own, whatever the isolation level. */
     <T> T byItself(String doing, Work<T> work) {
+        try {
+            return onOwnConnection(work);
+        } catch (SQLException e) {
+            throw EventStoreFailures.failure(doing, e);
+        }
+    }
+
+    private <T> T onOwnConnection(Work<T> work) throws SQLException {
         try (Connection connection = statements.getConnection()) {
             connection.setAutoCommit(true);
             return work.with(connection);
-        } catch (SQLException e) {
-            throw EventStoreFailures.failure(doing, e);
         }
     }
 

@@ -94,15 +94,29 @@ public final class EventScan {
         });
     }
 
+    /** Once more, on another connection, where the first was dead. */
     private List<? extends TrackedEventMessage<?>> read(String sql, Parameters parameters) {
+        try {
+            try {
+                return readOnce(sql, parameters);
+            } catch (SQLException e) {
+                if (!EventStoreFailures.isOfDeadConnection(e)) {
+                    throw e;
+                }
+                return readOnce(sql, parameters);
+            }
+        } catch (SQLException e) {
+            throw EventStoreFailures.failure("reading events", e);
+        }
+    }
+
+    private List<? extends TrackedEventMessage<?>> readOnce(String sql, Parameters parameters) throws SQLException {
         try (Connection connection = connections.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             parameters.set(statement);
             try (ResultSet found = statement.executeQuery()) {
                 return engine.trackedEvents(EventRows.read(found).stream()).toList();
             }
-        } catch (SQLException e) {
-            throw EventStoreFailures.failure("reading events", e);
         }
     }
 

@@ -87,7 +87,7 @@ final class PostgresEventTable implements EventTable {
 
     @Override
     public Page after(long position, int limit, long decided) {
-        return database.byItself("reading events", connection -> {
+        return database.readByItself("reading events", connection -> {
             List<StoredEvent> events = query(connection, AFTER, statement -> {
                 statement.setLong(1, position);
                 statement.setInt(2, limit);
@@ -169,7 +169,7 @@ final class PostgresEventTable implements EventTable {
     }
 
     private <T> T query(String doing, String sql, Binding binding, Reading<T> reading) {
-        return database.byItself(doing, connection -> query(connection, sql, binding, reading));
+        return database.readByItself(doing, connection -> query(connection, sql, binding, reading));
     }
 
     private static <T> T query(Connection connection, String sql, Binding binding, Reading<T> reading) throws SQLException {

@@ -1,5 +1,6 @@
 package io.taskledger.query.caller;
 
+import io.taskledger.kernel.SecondRead;
 import io.taskledger.kernel.UserId;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,7 +22,8 @@ public class CallerTransaction {
     }
 
     /**
-     * What the question answers when the user asks it.
+     * What the question answers when the user asks it. The question is asked a second time, in another transaction, where its connection turned out
+     * to be dead.
      *
      * @throws IllegalStateException in another transaction, which is another's
      */
@@ -40,7 +42,7 @@ public class CallerTransaction {
         }
         var entry = new Entry(caller);
         T answer = ScopedValue.where(CallerDatabase.ENTRY, entry)
-                .call(() -> Objects.requireNonNull(transaction.execute(_ -> question.get())));
+                .call(() -> SecondRead.ifConnectionDied(() -> Objects.requireNonNull(transaction.execute(_ -> question.get()))));
         return new InEpoch<>(answer, entry.epoch().get());
     }
 }

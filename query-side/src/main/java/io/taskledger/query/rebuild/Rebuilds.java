@@ -1,5 +1,6 @@
 package io.taskledger.query.rebuild;
 
+import io.taskledger.kernel.SecondRead;
 import io.taskledger.query.projection.EventSource;
 import io.taskledger.query.projection.FirstBuild;
 import io.taskledger.query.projection.PositionTable;
@@ -42,7 +43,7 @@ public class Rebuilds implements FirstBuild {
     }
 
     public Optional<Job> last(Projection<?> projection, Job.Kind kind) {
-        return jobs.last(projection, kind);
+        return SecondRead.ifConnectionDied(() -> jobs.last(projection, kind));
     }
 
     public Optional<Job> running(Projection<?> projection) {
