@@ -226,7 +226,7 @@ class DrainingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, PT0S", "5, PT5S", "5s, PT5S", "500ms, PT0.5S", "1m, PT1M", "10m, PT10M"})
+    @CsvSource({"'', PT3S", "0, PT0S", "5, PT5S", "5s, PT5S", "500ms, PT0.5S", "1m, PT1M", "10m, PT10M"})
     void a_delay_is_in_seconds_unless_it_says_otherwise(String delay, Duration length) {
         assertThat(ShutdownDelay.of(new MockEnvironment().withProperty("taskledger.shutdown.delay", delay)).length()).isEqualTo(length);
     }
