@@ -28,12 +28,14 @@ final class BoundedProcessor extends Http11Processor {
     private final RefusedRequests refused;
     private final Draining draining;
 
-    BoundedProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, RequestBounds bounds, RefusedRequests refused, Draining draining) {
+    BoundedProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, RequestBounds bounds, RefusedRequests refused,
+            Draining draining) {
         this(protocol, adapter, bounds.longestHead(), new Place(bounds.underWay()), new Place(bounds.incomplete()), refused, draining);
     }
 
     private BoundedProcessor(
-            AbstractHttp11Protocol<?> protocol, Adapter adapter, Duration longestHead, Place underWay, Place incomplete, RefusedRequests refused,
+            AbstractHttp11Protocol<?> protocol, Adapter adapter, Duration longestHead, Place underWay, Place incomplete,
+            RefusedRequests refused,
             Draining draining) {
         super(protocol, new RecyclingAdapter(adapter, () -> {
             underWay.leave();
@@ -52,7 +54,9 @@ final class BoundedProcessor extends Http11Processor {
             return closed(socket);
         }
         SocketState state = super.process(socket, event);
-        return state == SocketState.CLOSED && draining.hasBegun() && getErrorState().isIoAllowed() && !socket.isClosed() ? closed(socket) : state;
+        return state == SocketState.CLOSED && draining.hasBegun() && getErrorState().isIoAllowed() && !socket.isClosed()
+                ? closed(socket)
+                : state;
     }
 
     private static SocketState closed(SocketWrapperBase<?> socket) {

@@ -20,7 +20,8 @@ class Connections {
     private static final int READ_BUFFER = 1024;
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(Environment environment, RefusedRequests refused, Draining draining) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(
+            Environment environment, RefusedRequests refused, Draining draining) {
         RequestBounds bounds = RequestBounds.of(environment);
         Duration longestRest = environment.getRequiredProperty("taskledger.request.longest-rest", Duration.class);
         return tomcat -> {

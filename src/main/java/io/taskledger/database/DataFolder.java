@@ -59,7 +59,8 @@ final class DataFolder implements AutoCloseable {
     /**
      * Takes the folder, for as long as it is open.
      *
-     * @throws StartupRefused where another service has it, it can't be used, is a copy that may be torn, or what is in it is of no use to this release
+     * @throws StartupRefused where another service has it, it can't be used, is a copy that may be torn, or what is in it is of no use
+     *     to this release
      */
     static DataFolder open(Path named) {
         Path path = named;

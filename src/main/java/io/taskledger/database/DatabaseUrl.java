@@ -34,7 +34,8 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
     /**
      * Reads a URL as Neon and Heroku write it ({@code postgresql://user:password@host:port/database?sslmode=require}), or a JDBC URL.
      *
-     * @throws StartupRefused where it is neither, or something stands around it; the message does not repeat it, since it may hold a password
+     * @throws StartupRefused where it is neither, or something stands around it; the message does not repeat it, since it may hold a
+     *     password
      */
     static DatabaseUrl parse(String variable, String pasted) {
         String url = pasted.strip();
@@ -53,7 +54,8 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
             String path = database == null || database.isEmpty() ? user : database;
             UrlParameters parameters = UrlParameters.ofLibpq(Objects.requireNonNullElse(matcher.group("query"), "")).understood(variable);
             return new DatabaseUrl(
-                    "jdbc:postgresql://" + hosts(matcher.group("hosts")) + "/" + (path == null ? "" : URLEncoder.encode(path, UTF_8)) + parameters,
+                    "jdbc:postgresql://" + hosts(matcher.group("hosts")) + "/"
+                            + (path == null ? "" : URLEncoder.encode(path, UTF_8)) + parameters,
                     user == null || user.isEmpty() ? null : user,
                     decode(matcher.group("password")));
         } catch (IllegalArgumentException e) {

@@ -45,13 +45,15 @@ final class OrphanedPostgres {
     }
 
     /**
-     * Deletes a {@code postmaster.pid} whose process id is another's by now: PostgreSQL would take that for one that runs. Only the holder of the folder's lock may
+     * Deletes a {@code postmaster.pid} whose process id is another's by now: PostgreSQL would take that for one that runs. Only the
+     * holder of the folder's lock may
      * ask for it, and only after {@link #stop}.
      */
     static void forgetReusedProcess(Path dataDirectory) throws IOException {
         Optional<ProcessHandle> process = named(dataDirectory).filter(named -> isKnownToServeNothingHere(named, dataDirectory));
         if (process.isPresent()) {
-            log.warn("The process {} that ran PostgreSQL on {} has ended, and another program has its number", process.get().pid(), dataDirectory);
+            log.warn("The process {} that ran PostgreSQL on {} has ended, and another program has its number",
+                    process.get().pid(), dataDirectory);
             Files.delete(pidFile(dataDirectory));
         }
     }
@@ -73,14 +75,18 @@ final class OrphanedPostgres {
         return dataDirectory.resolve("postmaster.pid");
     }
 
-    /** A process id can be anybody's by now. Where the process works tells most: a directory that was moved is still the one that PostgreSQL was started on. */
+    /**
+     * A process id can be anybody's by now. Where the process works tells most: a directory that was moved is still the one that
+     * PostgreSQL was started on.
+     */
     private static boolean serves(ProcessHandle process, Path dataDirectory) {
         return isPostgres(process) && worksIn(process, dataDirectory).orElseGet(() -> process.info().arguments()
                 .filter(arguments -> Arrays.asList(arguments).contains(dataDirectory.toString())).isPresent());
     }
 
     private static boolean isKnownToServeNothingHere(ProcessHandle process, Path dataDirectory) {
-        return isPostgres(process) ? worksIn(process, dataDirectory).filter(here -> !here).isPresent() : process.info().command().isPresent();
+        return isPostgres(process) ? worksIn(process, dataDirectory).filter(here -> !here).isPresent()
+                : process.info().command().isPresent();
     }
 
     private static boolean isPostgres(ProcessHandle process) {

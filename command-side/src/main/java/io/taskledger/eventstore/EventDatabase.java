@@ -41,7 +41,10 @@ public record EventDatabase(
         return inTransaction.getAsBoolean() ? inCallersTransaction(doing, work) : readByItself(doing, work);
     }
 
-    /** By statements that commit by themselves, and have snapshots of their own; once more, on another connection, where the first was dead. */
+    /**
+     * By statements that commit by themselves, and have snapshots of their own; once more, on another connection, where the first was
+     * dead.
+     */
     <T> T readByItself(String doing, Work<T> work) {
         try {
             try {

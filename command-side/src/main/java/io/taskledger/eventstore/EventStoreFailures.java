@@ -34,7 +34,10 @@ final class EventStoreFailures {
         return new EventStoreException("PostgreSQL failed while " + doing, cause);
     }
 
-    /** The connection was ended, by a restart or by an administrator; not: none was to be had in time, or the server said nothing for too long. */
+    /**
+     * The connection was ended, by a restart or by an administrator; not: none was to be had in time, or the server said nothing for too
+     * long.
+     */
     static boolean isOfDeadConnection(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return !(e instanceof SQLTransientConnectionException) && !(e.getCause() instanceof SocketTimeoutException)
