@@ -1,16 +1,19 @@
 package io.taskledger.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Json;
+import io.taskledger.support.StoredTasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.util.UUID;
 
@@ -18,9 +21,11 @@ import java.util.UUID;
 class TaskCommandsTest {
 
     private final Api ann;
+    private final JdbcTemplate database;
 
-    TaskCommandsTest(@Autowired Api api) {
+    TaskCommandsTest(@Autowired Api api, @Autowired JdbcTemplate database) {
         ann = api.asSomeone();
+        this.database = database;
     }
 
     @Test
@@ -187,6 +192,33 @@ class TaskCommandsTest {
     @ValueSource(strings = {"", "{", "{\"title\": \"a\"} x", "{\"title\": \"a\", \"title\": \"b\"}", "{'title': 'a'}", "{\"title\": NaN}"})
     void what_is_not_json_is_a_400(String body) {
         ann.post("/api/tasks", body).expectProblem(400, "malformed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200B", "\uFEFF", "\u3164", " \u2060 \uFEFF ", "\u2800", "oat\nmilk", "oat\tmilk", "\u0007milk", "milk\u0085oat", "\u001B[31mmilk"})
+    void a_title_shows_and_has_no_control_characters(String title) {
+        ann.post("/api/tasks", Json.object("title", title)).expectViolation(422, "title");
+        String path = ann.create("a").path();
+        ann.patch(path, Json.object("title", title)).expectViolation(422, "title");
+        ann.put(path, Json.object("title", title)).expectViolation(422, "title");
+        ann.patch(path, Json.object("description", "a\u0000b\u0007")).expectViolation(422, "description");
+        ann.patch(path, Json.object("description", "bell \u0007")).expectViolation(422, "description");
+        ann.patch(path, Json.object("description", "one\ttwo\r\nthree\u0085four")).expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200B", "oat\nmilk"})
+    void a_task_of_a_title_that_is_refused_today_lives_on(String title) {
+        String user = ann.get("/api/me").json().get("id").stringValue();
+        String id = StoredTasks.add(database, user, title, "bell \u0007");
+        await().untilAsserted(() -> ann.get("/api/tasks/" + id).expect(200));
+        ann.post("/api/tasks/" + id + "/complete").expect(200);
+        Answer described = ann.patch("/api/tasks/" + id, Json.object("description", "new")).expect(200);
+        assertThat(described.json().get("title").stringValue()).isEqualTo(title);
+        assertThat(ann.get("/api/tasks").json().get("items").valueStream()).anyMatch(task -> task.equals(described.json()));
+        assertThat(ann.get("/api/tasks/" + id + "/history").json().at("/items/0/changes/title/to").stringValue()).isEqualTo(title);
+        ann.put("/api/tasks/" + id, Json.object("title", title)).expectViolation(422, "title");
+        ann.patch("/api/tasks/" + id, Json.object("title", "new")).expect(200);
     }
 
     @Test

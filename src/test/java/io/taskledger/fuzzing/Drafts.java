@@ -12,11 +12,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Makes requests that the document allows. */
 final class Drafts {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** A letter or digit of some script, of which all can be seen but four fillers. */
+    private static final Pattern SHOWS = Pattern.compile("[\\p{L}\\p{N}&&[^\u115f\u1160\u3164\uffa0]]");
 
     private final int port;
 
@@ -82,8 +86,8 @@ final class Drafts {
         };
         draft.asked.put(name, value);
         draft.parameters.add(name + "=" + Percent.encode(value));
-        if (dice.percent(10)) {
-            draft.parameters.add(dice.of("x=1", "a", "", "%00=1", "completed%5B%5D=1", "access_token=" + draft.user.token));
+        if (dice.percent(5)) {
+            draft.parameters.add("");
         }
     }
 
@@ -120,6 +124,7 @@ final class Drafts {
                 meant.set(name, switch (name) {
                     case "id" -> JSON.stringNode(newId(draft));
                     case "title" -> JSON.stringNode(title(draft));
+                    case "description" -> withoutControls(Values.of(property.getValue(), draft));
                     default -> Values.of(property.getValue(), draft);
                 });
             }
@@ -130,6 +135,11 @@ final class Drafts {
         draft.headers.add("Content-Type: " + type + draft.dice.of("", "", "", ";charset=utf-8", "; charset=\"UTF-8\"", "; x=y"));
     }
 
+    /** But for those that lay text out. */
+    private static JsonNode withoutControls(JsonNode description) {
+        return description.isNull() ? description : JSON.stringNode(description.stringValue().replaceAll("[\\p{Cc}&&[^\\t\\n\\r\u0085]]", ""));
+    }
+
     private static String newId(Draft draft) {
         Dice dice = draft.dice;
         List<KnownTask> own = new ArrayList<>(draft.user.tasks.values());
@@ -138,8 +148,8 @@ final class Drafts {
     }
 
     private static String title(Draft draft) {
-        String text = Values.text(draft, 1, 200);
-        String title = text.replaceAll("\\p{IsWhite_Space}", "").isEmpty() ? "x" : text;
+        String text = Values.text(draft, 1, 200).replaceAll("\\p{Cc}", "");
+        String title = SHOWS.matcher(text).find() ? text : "x";
         return draft.dice.percent(15) ? OddText.whiteSpace(draft.dice) + title + OddText.whiteSpace(draft.dice) : title;
     }
 }

@@ -3,6 +3,8 @@ package io.taskledger.support;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import java.util.UUID;
+
 /** Histories of tasks that PostgreSQL makes itself: created, renamed, completed and reopened, of ten users in turn. */
 public final class StoredTasks {
 
@@ -18,11 +20,33 @@ public final class StoredTasks {
 
     /** Adds so many tasks, in a transaction of its own. */
     public static void add(JdbcTemplate database, int tasks) {
+        execute(database, insert(tasks));
+    }
+
+    /**
+     * Adds a task as an older release stored it, whatever is a rule today, in a transaction of its own.
+     *
+     * @return its id
+     */
+    public static String add(JdbcTemplate database, String user, String title, String description) {
+        String id = UUID.randomUUID().toString();
+        execute(database, """
+                insert into domain_event_entry (aggregate_identifier, sequence_number, event_identifier, type, time_stamp,
+                    payload_type, payload_revision, payload, meta_data)
+                values (?, 0, gen_random_uuid()::text, 'Task', now(), 'TaskCreated', '1', ?::jsonb, jsonb_build_object('actor', ?, 'request_id', 'r'))
+                """, id, Json.object("task_id", id, "user_id", user, "title", title, "description", description), user);
+        return id;
+    }
+
+    private static void execute(JdbcTemplate database, String sql, String... values) {
         database.execute((ConnectionCallback<Integer>) connection -> {
             boolean before = connection.getAutoCommit();
             connection.setAutoCommit(true);
-            try (var statement = connection.createStatement()) {
-                return statement.executeUpdate(insert(tasks));
+            try (var statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setString(i + 1, values[i]);
+                }
+                return statement.executeUpdate();
             } finally {
                 connection.setAutoCommit(before);
             }

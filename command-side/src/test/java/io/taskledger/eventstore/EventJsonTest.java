@@ -95,6 +95,18 @@ class EventJsonTest {
                 .isInstanceOfSatisfying(TaskEvent.class, event -> assertThat(event.taskId()).isEqualTo(MILK));
     }
 
+    /** As releases stored them that had fewer rules for a title. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u200b", "\\ufeff", "\\u3164", "oat\\nmilk", "\\u0007 milk", "\\u202e"})
+    void a_title_that_is_refused_today_is_read_from_the_store(String title) {
+        String stored = "{\"task_id\": \"019b2c3d-4e5f-7a6b-8c9d-0e1f2a3b4c5d\", \"user_id\": \"ann\", \"title\": \"" + title + "\", \"description\": \"\\u0007\"}";
+        String text = JSON.readTree("\"" + title + "\"").stringValue();
+        TaskEvent created = new TaskCreated(MILK, new UserId("ann"), new Title(text), new Description("\u0007"));
+
+        assertThat(read("TaskCreated", "1", stored)).isEqualTo(created);
+        assertThat(JSON.readTree(stored(created).getData())).isEqualTo(JSON.readTree(stored));
+    }
+
     @Test
     void a_task_without_a_description_is_stored_with_null() {
         String withoutDescription = """

@@ -30,6 +30,19 @@ public final class Text {
         return text;
     }
 
+    /**
+     * @param allowed the control characters that the text may have all the same
+     * @throws InvalidValue where the text has any other: general category Cc, U+0000 to U+001F and U+007F to U+009F
+     */
+    static void requireNoControls(String allowed, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (Character.isISOControl(unit) && allowed.indexOf(unit) < 0) {
+                throw new InvalidValue("must not contain the control character U+%04X".formatted((int) unit));
+            }
+        }
+    }
+
     /** The text without white space (Unicode's property White_Space) at either end; in linear time, whatever the text. */
     public static String trim(String text) {
         int start = 0;

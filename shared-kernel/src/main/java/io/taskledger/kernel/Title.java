@@ -4,35 +4,34 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A task's title: 1 to 200 Unicode code points, no white space at either end, nothing that PostgreSQL can't store.
+ * A task's title.
  *
- * @param value the text, already trimmed
+ * @param value the text; a title that is stored is taken as it is, so that a stricter rule never makes an old event unreadable
  */
 public record Title(@JsonValue String value) {
 
     /** In Unicode code points. */
     public static final int MAX_LENGTH = 200;
 
-    /** @throws InvalidValue where the value breaks the rule */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public Title {
-        Text.requireStorable(value);
-        if (value.isEmpty()) {
-            throw new InvalidValue("must not be blank");
-        }
-        if (Text.isWhiteSpace(value.charAt(0)) || Text.isWhiteSpace(value.charAt(value.length() - 1))) {
-            throw new InvalidValue("must not begin or end with white space");
-        }
-        Text.requireAtMost(MAX_LENGTH, value);
-    }
+    public Title {}
 
     /**
-     * The title that a client meant: white space around it is dropped.
+     * The title that a client sent, without the white space around it: 1 to 200 Unicode code points, among them one that can be seen
+     * ({@link Visibility}); no control characters (general category Cc), and nothing that PostgreSQL can't store.
      *
-     * @throws InvalidValue where what is left breaks the rule
+     * @throws InvalidValue where the text breaks this rule
      */
     public static Title of(String raw) {
-        return new Title(Text.trim(raw));
+        String text = Text.trim(Text.requireStorable(raw));
+        if (text.isEmpty()) {
+            throw new InvalidValue("must not be blank");
+        }
+        Text.requireNoControls("", text);
+        if (!Visibility.shows(text)) {
+            throw new InvalidValue("must have at least one character that can be seen");
+        }
+        return new Title(Text.requireAtMost(MAX_LENGTH, text));
     }
 
     @Override

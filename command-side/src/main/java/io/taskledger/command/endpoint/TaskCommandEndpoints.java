@@ -61,7 +61,7 @@ class TaskCommandEndpoints {
         Preconditions preconditions = preconditions(headers);
         var fields = new JsonFields(body);
         Change<Title> title = fields.requiredText("title", Title::of);
-        Change<@Nullable Description> description = fields.textOrNull("description", Description::new);
+        Change<@Nullable Description> description = fields.textOrNull("description", Description::of);
         Change<TaskId> id = fields.text("id", TaskId::parse);
         fields.check();
         var command = new CreateTask(id.orGet(() -> new TaskId(ids.generate())), preconditions, title.orElseThrow(), description.or(null));
@@ -80,7 +80,7 @@ class TaskCommandEndpoints {
         Preconditions preconditions = preconditions(headers);
         var fields = new JsonFields(body);
         Change<Title> title = fields.text("title", Title::of);
-        Change<@Nullable Description> description = fields.textOrNull("description", Description::new);
+        Change<@Nullable Description> description = fields.textOrNull("description", Description::of);
         Change<Boolean> completed = fields.flag("completed");
         fields.check();
         return dispatch.send(new ChangeTask(id, preconditions, title, description, completed), headers, keyed).response();
@@ -97,7 +97,7 @@ class TaskCommandEndpoints {
         Preconditions preconditions = preconditions(headers);
         var fields = new JsonFields(body);
         Change<Title> title = fields.requiredText("title", Title::of);
-        Change<@Nullable Description> description = fields.textOrNull("description", Description::new);
+        Change<@Nullable Description> description = fields.textOrNull("description", Description::of);
         Change<Boolean> completed = fields.flag("completed");
         fields.check();
         return dispatch.send(new ChangeTask(id, preconditions, title, Change.to(description.or(null)), Change.to(completed.or(false))), headers, keyed).response();
