@@ -194,6 +194,15 @@ class TaskCommandsTest {
         ann.post("/api/tasks", body).expectProblem(400, "malformed");
     }
 
+    @Test
+    void an_id_of_null_counts_as_left_out() {
+        Answer created = ann.post("/api/tasks", "{\"id\": null, \"title\": \"a\", \"description\": null}").expect(201);
+        assertThat(UUID.fromString(created.id()).version()).isEqualTo(7);
+        assertThat(ann.post("/api/tasks", "{\"id\": null, \"title\": \"a\"}").expect(201).id()).isNotEqualTo(created.id());
+        ann.patch(created.path(), "{\"id\": null}").expectViolation(422, "id");
+        ann.put(created.path(), "{\"id\": null, \"title\": \"a\"}").expectViolation(422, "id");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\u200B", "\uFEFF", "\u3164", " \u2060 \uFEFF ", "\u2800", "oat\nmilk", "oat\tmilk", "\u0007milk", "milk\u0085oat", "\u001B[31mmilk"})
     void a_title_shows_and_has_no_control_characters(String title) {

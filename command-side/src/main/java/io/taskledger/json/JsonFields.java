@@ -48,6 +48,12 @@ public final class JsonFields {
         return value == null ? Change.none() : readText(field, value, rule);
     }
 
+    /** A string that obeys the rule, or nothing, for which null stands, too: many serialisers write null for what is not set. */
+    public <T> Change<T> textOrNone(String field, Function<String, T> rule) {
+        JsonNode value = value(field);
+        return value == null || value.isNull() ? Change.none() : readText(field, value, rule);
+    }
+
     /** A string that obeys the rule, or null, or nothing. */
     public <T> Change<@Nullable T> textOrNull(String field, Function<String, @Nullable T> rule) {
         JsonNode value = value(field);

@@ -62,7 +62,7 @@ class TaskCommandEndpoints {
         var fields = new JsonFields(body);
         Change<Title> title = fields.requiredText("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::of);
-        Change<TaskId> id = fields.text("id", TaskId::parse);
+        Change<TaskId> id = fields.textOrNone("id", TaskId::parse);
         fields.check();
         var command = new CreateTask(id.orGet(() -> new TaskId(ids.generate())), preconditions, title.orElseThrow(), description.or(null));
         return dispatch.send(command, headers, keyed).response();
