@@ -80,6 +80,8 @@ class Problems {
             case BodyTooLarge _ -> tooLarge();
             case BodyTooSlow _ -> tooSlow();
             case HttpMediaTypeNotSupportedException _ when LimitedBody.isTooLarge(request) -> tooLarge();
+            case HttpMessageNotReadableException unreadable when DoubledKey.in(unreadable).isPresent() ->
+                invalid(Kind.UNREADABLE, List.of(DoubledKey.in(unreadable).get()));
             case HttpMessageNotReadableException _ ->
                 Problem.of(ProblemType.MALFORMED, "The body is missing, or is not well-formed JSON.");
             case InvalidParameterException _ ->

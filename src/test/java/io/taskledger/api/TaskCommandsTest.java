@@ -195,6 +195,19 @@ class TaskCommandsTest {
     }
 
     @Test
+    void a_doubled_key_is_named() {
+        assertThat(ann.post("/api/tasks", "{\"title\": \"a\", \"title\": \"b\"}").expectViolation(400, "title").body()).contains("given twice");
+        assertThat(ann.post("/api/tasks", "{\"title\": \"a\", \"t\\u0069tle\": \"a\"}").expectViolation(400, "title").body()).contains("given twice");
+        ann.post("/api/tasks", "{\"title\": \"a\", \"x\": [{\"y\\\"\": 1, \"y\\\"\": 1}]}").expectViolation(400, "y\"");
+        ann.post("/api/tasks", "{\"\": 1, \"\": 1}").expectViolation(400, "");
+        ann.post("/api/tasks", "{\"\\ud800\": 1, \"\\ud800\": 1}").expectProblem(400, "malformed");
+        String path = ann.create("a").path();
+        ann.patch(path, "{\"completed\": true, \"completed\": false}").expectViolation(400, "completed");
+        ann.put(path, "{\"description\": null, \"description\": null}").expectViolation(400, "description");
+        assertThat(ann.get(path).json().get("version").intValue()).isZero();
+    }
+
+    @Test
     void an_id_of_null_counts_as_left_out() {
         Answer created = ann.post("/api/tasks", "{\"id\": null, \"title\": \"a\", \"description\": null}").expect(201);
         assertThat(UUID.fromString(created.id()).version()).isEqualTo(7);
