@@ -60,7 +60,9 @@ class Problems {
     @ExceptionHandler(Exception.class)
     void answer(Exception exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Problem problem = problem(exception, request);
-        if (exception instanceof ErrorResponse error) {
+        if (problem.status() == ProblemType.UNSUPPORTED_MEDIA_TYPE.status() && ContentCodings.areUsed(request)) {
+            response.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+        } else if (exception instanceof ErrorResponse error) {
             error.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         }
         if (exception instanceof PreconditionFailed failed) {
@@ -80,6 +82,8 @@ class Problems {
             case BodyTooLarge _ -> tooLarge();
             case BodyTooSlow _ -> tooSlow();
             case HttpMediaTypeNotSupportedException _ when LimitedBody.isTooLarge(request) -> tooLarge();
+            case HttpMediaTypeNotSupportedException _ when ContentCodings.areUsed(request) ->
+                Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body is compressed, by its Content-Encoding: send it as it is, without that header.");
             case HttpMessageNotReadableException unreadable when DoubledKey.in(unreadable).isPresent() ->
                 invalid(Kind.UNREADABLE, List.of(DoubledKey.in(unreadable).get()));
             case HttpMessageNotReadableException _ ->

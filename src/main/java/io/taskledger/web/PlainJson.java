@@ -3,10 +3,9 @@ package io.taskledger.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.taskledger.kernel.InvalidRequest;
+import io.taskledger.problem.ContentCodings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -56,7 +55,7 @@ final class PlainJson implements HandlerInterceptor, ContentNegotiationStrategy 
             throws IOException, HttpMediaTypeNotSupportedException {
         String type = request.getContentType();
         if (type != null && handler instanceof HandlerMethod endpoint && readsBody(endpoint)) {
-            requireUtf8(MediaType.parseMediaType(type), request.getHeader(HttpHeaders.CONTENT_ENCODING));
+            requirePlain(MediaType.parseMediaType(type), ContentCodings.areUsed(request));
             requireUtf8(request.getInputStream().readAllBytes());
         }
         return true;
@@ -67,8 +66,7 @@ final class PlainJson implements HandlerInterceptor, ContentNegotiationStrategy 
         return Arrays.stream(endpoint.getMethodParameters()).anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
     }
 
-    private static void requireUtf8(MediaType type, @Nullable String encoding) throws HttpMediaTypeNotSupportedException {
-        boolean encoded = encoding != null && !encoding.equalsIgnoreCase("identity");
+    private static void requirePlain(MediaType type, boolean encoded) throws HttpMediaTypeNotSupportedException {
         if (encoded || (type.getCharset() != null && !type.getCharset().equals(UTF_8))) {
             throw new HttpMediaTypeNotSupportedException(type, List.of(MediaType.APPLICATION_JSON));
         }
@@ -83,6 +81,6 @@ final class PlainJson implements HandlerInterceptor, ContentNegotiationStrategy 
         } catch (CharacterCodingException _) {
             // refused below
         }
-        throw InvalidRequest.unreadable("", "must be UTF-8");
+        throw InvalidRequest.unreadable("", "must be JSON in UTF-8, not compressed");
     }
 }

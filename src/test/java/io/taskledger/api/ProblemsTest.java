@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 @ApplicationTest
 class ProblemsTest {
@@ -163,6 +164,34 @@ class ProblemsTest {
         assertThat(raw(post("application/json;charset=iso-8859-1", "", "{\"title\":\"a\"}".getBytes(UTF_8))).status()).isEqualTo(415);
         assertThat(raw(post("application/json", "Content-Encoding: gzip\r\n", "{\"title\":\"a\"}".getBytes(UTF_8))).status()).isEqualTo(415);
         assertThat(raw(post("application/json;charset=UTF-8", "Content-Encoding: identity\r\n", "{\"title\":\"a\"}".getBytes(UTF_8))).status()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Encoding: gzip", "Content-Encoding: x-gzip", "content-encoding: BR", "Content-Encoding: identity, zstd", "Content-Encoding: identity\r\nContent-Encoding: deflate"})
+    void a_compressed_body_is_a_415_that_says_so(String encoding) throws IOException {
+        for (String type : List.of("application/json", "text/plain")) {
+            RawAnswer refused = raw(post(type, encoding + "\r\n", gzipped("{\"title\":\"a\"}")));
+            assertThat(refused.status()).isEqualTo(415);
+            assertThat(refused.head()).contains("Accept-Encoding: identity").doesNotContain("Accept: ");
+            assertThat(Json.read(refused.body()).get("detail").stringValue()).contains("compressed", "Content-Encoding").doesNotContain("Content-Type");
+        }
+        assertThat(raw(post("text/plain", "", "{}".getBytes(UTF_8))).head()).contains("415").doesNotContain("Accept-Encoding");
+        assertThat(raw(post("application/json", "Content-Encoding: Identity , identity\r\n", "{\"title\":\"a\"}".getBytes(UTF_8))).status()).isEqualTo(201);
+        assertThat(raw(post("application/json", "Content-Encoding: \r\n", "{\"title\":\"a\"}".getBytes(UTF_8))).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_compressed_body_that_does_not_say_so_is_a_400() throws IOException {
+        assertThat(raw(post("application/json", "", gzipped("{\"title\":\"a\"}"))).status()).isEqualTo(400);
+        assertThat(raw(post("application/json", "Content-Encoding: gzip\r\n", new byte[70_000])).status()).as("what is checked first answers first").isEqualTo(413);
+    }
+
+    private static byte[] gzipped(String text) throws IOException {
+        var compressed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(text.getBytes(UTF_8));
+        }
+        return compressed.toByteArray();
     }
 
     private static byte[] post(String type, String header, byte[] body) throws IOException {

@@ -23,7 +23,7 @@ public final class Contract {
 
     private static final String ROOT = "https://contract.example/openapi.json";
 
-    private static final Set<String> OPTIONAL_HEADERS = Set.of("Preference-Applied", "Idempotency-Replayed");
+    private static final Set<String> OPTIONAL_HEADERS = Set.of("Preference-Applied", "Idempotency-Replayed", "Accept-Encoding");
 
     private final Supplier<String> source;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
