@@ -36,6 +36,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -62,6 +63,8 @@ class Problems {
         Problem problem = problem(exception, request);
         if (problem.status() == ProblemType.UNSUPPORTED_MEDIA_TYPE.status() && ContentCodings.areUsed(request)) {
             response.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+        } else if (exception instanceof HttpRequestMethodNotSupportedException method) {
+            response.setHeader(HttpHeaders.ALLOW, AllowedMethods.list(method));
         } else if (exception instanceof ErrorResponse error) {
             error.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         }

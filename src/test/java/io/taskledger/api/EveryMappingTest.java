@@ -52,7 +52,7 @@ class EveryMappingTest {
     /** What those answer who may is never at its end: whose it is, is tested where that is read. */
     private static final Set<String> ENDLESS = Set.of("/api/changes/stream");
 
-    private static final List<String> VERBS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "FOO");
+    private static final List<String> VERBS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO");
     private static final String SECRET = "Ann's secret";
 
     private final Api api;
