@@ -27,6 +27,9 @@ class ChangeEndpoints {
     private static final String SINCE = "since";
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
+    /** The same as a parameter: EventSource polyfills send it so, since not all that they stand on can set headers. */
+    private static final String LAST_EVENT_ID_PARAMETER = "lastEventId";
+
     private final ChangeFeed feed;
     private final ChangeStreams streams;
 
@@ -60,7 +63,10 @@ class ChangeEndpoints {
                     + "or told twice. A comment every 15 seconds says that the connection is alive. The stream ends with the token, and when the instance stops. "
                     + "One user may read 16 streams of an instance at a time.")
     @Parameter(name = SINCE, in = ParameterIn.QUERY,
-            description = "Where to begin, as for the list; `now` for what comes from now on; left out, with all from the first. `Last-Event-ID` goes before it",
+            description = "Where to begin, as for the list; `now` for what comes from now on; left out, with all from the first. `Last-Event-ID` and `lastEventId` go before it",
+            schema = @Schema(type = "string"))
+    @Parameter(name = LAST_EVENT_ID_PARAMETER, in = ParameterIn.QUERY,
+            description = "The same as `Last-Event-ID`, which goes before it, for clients that can't set headers: EventSource polyfills send it by themselves",
             schema = @Schema(type = "string"))
     @Parameter(name = LAST_EVENT_ID, in = ParameterIn.HEADER, description = "The `id` of the last event that came", schema = @Schema(type = "string"))
     ResponseEntity<ResponseBodyEmitter> stream(
@@ -68,11 +74,19 @@ class ChangeEndpoints {
             @Parameter(hidden = true) HttpMethod method,
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> given,
             @Parameter(hidden = true) @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId) {
-        String since = new QueryParameters(given, SINCE).find(SINCE);
-        boolean resumes = lastEventId != null && !lastEventId.isEmpty();
-        Since place = feed.place(subscriber.user(), resumes ? lastEventId : since, resumes ? LAST_EVENT_ID : SINCE);
+        var parameters = new QueryParameters(given, SINCE, LAST_EVENT_ID_PARAMETER);
+        Since place = place(subscriber.user(), lastEventId, parameters);
         feed.requirePlace(subscriber.user(), place);
         var answer = ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).header("X-Accel-Buffering", "no"); // or nginx would keep it back
         return method.equals(HttpMethod.HEAD) ? answer.build() : answer.body(streams.open(subscriber, place));
+    }
+
+    /** From the first that is given of header, parameter and {@code since}. */
+    private Since place(UserId user, @Nullable String lastEventId, QueryParameters parameters) {
+        if (lastEventId != null && !lastEventId.isEmpty()) {
+            return feed.place(user, lastEventId, LAST_EVENT_ID);
+        }
+        String name = parameters.find(LAST_EVENT_ID_PARAMETER) == null ? SINCE : LAST_EVENT_ID_PARAMETER;
+        return feed.place(user, parameters.find(name), name);
     }
 }
