@@ -134,7 +134,7 @@ class ApiDocument {
     private static Set<String> problems(Endpoint endpoint) {
         Set<String> statuses = new TreeSet<>(Set.of("400"));
         if (endpoint.needsToken()) {
-            statuses.addAll(List.of("401", "429", "503"));
+            statuses.addAll(List.of("401", "422", "429", "503"));
         } else {
             statuses.add("403");
         }
@@ -160,11 +160,11 @@ class ApiDocument {
             statuses.add("412");
         }
         if (endpoint.isTaskCommand()) {
-            statuses.addAll(List.of("409", "412", "422"));
+            statuses.addAll(List.of("409", "412"));
         }
         switch (endpoint.id()) {
             case "rebuildProjection", "verifyProjection" -> statuses.add("409");
-            case "listTasks", "listTaskHistory", "listAudit", "listChanges", "streamChanges" -> statuses.addAll(List.of("410", "422"));
+            case "listTasks", "listTaskHistory", "listAudit", "listChanges", "streamChanges" -> statuses.add("410");
             default -> { }
         }
         return statuses;

@@ -152,8 +152,8 @@ class ProblemsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%00=1", "%0a=x", "a%01=x", "%C2%85=1"})
-    void odd_letters_in_a_parameters_name_change_nothing(String query) {
-        ann.get("/api/tasks?" + query).expect(200);
+    void odd_letters_in_a_parameters_name_are_an_unknown_parameter(String query) {
+        ann.get("/api/tasks?" + query).expectProblem(422, "invalid");
     }
 
     @Test

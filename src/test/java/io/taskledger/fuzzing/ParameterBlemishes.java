@@ -47,6 +47,10 @@ final class ParameterBlemishes {
                 draft.outside = true;
             }),
             Blemish.always(draft -> {
+                draft.parameters.add(draft.dice.of("x=1", "a", "%00=1", "completed%5B%5D=1", "Limit=1", "access_token=" + draft.user.token));
+                draft.refuse(Stage.VALUES, 422);
+            }),
+            Blemish.always(draft -> {
                 draft.parameters.add("a=1&".repeat(draft.dice.between(990, 1_010)));
                 draft.uncertain = true;
             }));

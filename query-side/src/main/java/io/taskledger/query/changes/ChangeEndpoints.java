@@ -75,6 +75,7 @@ class ChangeEndpoints {
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> given,
             @Parameter(hidden = true) @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId) {
         var parameters = new QueryParameters(given, SINCE, LAST_EVENT_ID_PARAMETER);
+        parameters.requireKnown();
         Since place = place(subscriber.user(), lastEventId, parameters);
         feed.requirePlace(subscriber.user(), place);
         var answer = ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).header("X-Accel-Buffering", "no"); // or nginx would keep it back
