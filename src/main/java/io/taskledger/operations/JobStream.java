@@ -1,5 +1,6 @@
 package io.taskledger.operations;
 
+import io.taskledger.query.changes.StreamedJson;
 import io.taskledger.query.rebuild.Job;
 import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
@@ -8,8 +9,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,8 +25,14 @@ class JobStream {
     private static final Logger LOG = LoggerFactory.getLogger(JobStream.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final String EVENT = "progress";
+    private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
     private final ExecutorService streams = Executors.newVirtualThreadPerTaskExecutor();
+    private final JsonMapper json;
+
+    JobStream(JsonMapper json) {
+        this.json = json;
+    }
 
     SseEmitter of(Supplier<Job> job) {
         var stream = new SseEmitter(0L);
@@ -31,7 +40,7 @@ class JobStream {
         return stream;
     }
 
-    private static void send(SseEmitter stream, Supplier<Job> source) {
+    private void send(SseEmitter stream, Supplier<Job> source) {
         try {
             Job job = source.get();
             send(stream, job);
@@ -49,8 +58,8 @@ class JobStream {
         }
     }
 
-    private static void send(SseEmitter stream, Job job) throws IOException {
-        stream.send(SseEmitter.event().name(EVENT).data(JobReport.of(job), MediaType.APPLICATION_JSON));
+    private void send(SseEmitter stream, Job job) throws IOException {
+        stream.send(SseEmitter.event().name(EVENT).data(StreamedJson.write(json, JobReport.of(job)), TEXT));
     }
 
     @PreDestroy

@@ -205,6 +205,17 @@ class ChangeStreamsTest {
         }
     }
 
+    /** Readers of lines in Python, and others, break lines at each of Unicode's line breaks. */
+    @Test
+    void no_event_holds_a_line_break_of_any_kind() throws IOException {
+        ann.post("/api/tasks", Json.object("title", "a\u2028b\u2029c", "description", "\u0085\u2028\u2029\r\n\t\uD83D\uDE80")).expect(201);
+        try (EventStream stream = open("", null)) {
+            stream.first();
+            String data = String.valueOf(stream.change().data());
+            assertThat(data).doesNotContainPattern("[\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]").contains("\\u0085\\u2028\\u2029\\r\\n\\t\uD83D\uDE80");
+        }
+    }
+
     /** EventSource polyfills can't set headers everywhere: they put the id behind the question mark. */
     @Test
     void the_last_event_id_may_be_a_parameter_and_the_header_goes_before_it() throws IOException {

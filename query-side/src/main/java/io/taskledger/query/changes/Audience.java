@@ -87,7 +87,7 @@ final class Audience {
         var text = new StringBuilder();
         for (AuditRow row : changes) {
             text.append("id: ").append(cursors.seal(user, Since.of(row)))
-                    .append("\nevent: change\ndata: ").append(json.writeValueAsString(Change.of(row, epoch))).append("\n\n");
+                    .append("\nevent: change\ndata: ").append(StreamedJson.write(json, Change.of(row, epoch))).append("\n\n");
         }
         return text.toString();
     }
