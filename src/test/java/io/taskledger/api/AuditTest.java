@@ -112,7 +112,12 @@ class AuditTest {
         "2026-01-16T09:30:00.123456Z, 1, 0", "2026-01-16t09:30:00.123456z, 1, 0", "2026-01-16T10:30:00.123456+01:00, 1, 0",
         "2026-01-16T09:30:00.1234560-00:00, 1, 0", "2026-01-16T09:30:00.123457Z, 0, 1", "2026-01-16T09:30:00.123455Z, 1, 0",
         "2026-01-16T09:30:00.123455001Z, 1, 0", "2026-01-16T09:30:00.123456001Z, 0, 1", "2026-01-16T09:30:00.123456999Z, 0, 1",
-        "0000-01-01T00:00:00+14:00, 1, 0", "9999-12-31T23:59:59.999999999-14:00, 0, 1"
+        "0000-01-01T00:00:00+14:00, 1, 0", "9999-12-31T23:59:59.999999999-14:00, 0, 1",
+        "2026-01-16T09:30:00.123456+0000, 1, 0", "2026-01-16T15:00:00.123457+0530, 0, 1", "2026-01-16T01:30:00.123456-08, 1, 0",
+        "2026-01-17T09:29:00.123456+23:59, 1, 0", "2026-01-15T09:31:00.123457-2359, 0, 1", "2026-01-17T04:30:00.123456+19:00, 1, 0",
+        "2026-01-16T09:29:60.123456Z, 1, 0", "2026-01-16T09:29:60.123457Z, 0, 1", "2015-06-30T23:59:60Z, 1, 0", "9999-12-31T23:59:60-23:59, 0, 1",
+        "0000-01-01T00:00:00+23:59, 1, 0", "2026-01-16T09:30:00.1234560000000Z, 1, 0", "2026-01-16T09:30:00.1234559999999999999999999Z, 1, 0",
+        "2026-01-16T09:30:00.1234560001Z, 0, 1", "2026-01-16T09:30:00.99999999999999999999+00:00, 0, 1"
     })
     void from_is_inclusive_and_to_exclusive_to_the_last_digit(String time, int from, int to) {
         ann.create("one");
@@ -153,11 +158,27 @@ class AuditTest {
         "from=yesterday, 400, from", "from=2026-01-16, 400, from", "from=2026-01-16T09:30Z, 400, from", "from=2026-01-16T09:30:00, 400, from",
         "from=2026-02-30T09:30:00Z, 400, from", "from=2026-01-16T09:30:00+01:00, 400, from", "from=%2B12026-01-16T09:30:00Z, 400, from",
         "to=1768555800, 400, to", "to=2026-01-16%2009:30:00Z, 400, to", "to=2026-01-16T24:00:00Z, 400, to", "to=a&to=b, 400, to",
+        "from=2026-01-16T09:30:61Z, 400, from", "from=2026-01-16T09:60:00Z, 400, from", "from=2026-01-16T09:30:00%2B24:00, 400, from",
+        "from=2026-01-16T09:30:00%2B01:60, 400, from", "from=2026-01-16T09:30:00%2B1, 400, from", "from=2026-01-16T09:30:00%2B010000, 400, from",
+        "from=2026-01-16T09:30:00.Z, 400, from", "from=10000-01-16T09:30:00Z, 400, from", "from=-001-01-16T09:30:00Z, 400, from",
+        "from=2026-01-16T09:30:00.000000+0000, 400, from", "from=2026-01-16T09:30:00%2B00:00%20, 400, from",
         "cursor=x, 422, cursor", "cursor=%20, 422, cursor", "cursor=x&cursor=y, 400, cursor",
         "type=foo&limit=0&to=x, 400, to", "type=foo&limit=x, 400, limit", "type=foo&cursor=x&cursor=y, 400, cursor"
     })
     void a_bad_parameter_is_named(String query, int status, String parameter) {
         ann.get("/api/audit?" + query).expectViolation(status, parameter);
+    }
+
+    /** {@code datetime_format} of the clients that openapi-generator makes, strftime's {@code %Y-%m-%dT%H:%M:%S.%f%z}. */
+    @Test
+    void a_time_is_taken_as_generated_python_clients_write_it() {
+        ann.create("one");
+        assertThat(entries("?from=" + encoded("2026-01-16T09:30:00.000000+0000") + "&to=" + encoded("9999-01-16T09:30:00.000000+0100"))).hasSize(1);
+    }
+
+    @Test
+    void a_plus_that_became_a_space_is_explained() {
+        assertThat(ann.get("/api/audit?from=2026-01-16T09:30:00+00:00").expectViolation(400, "from").body()).contains("%2B");
     }
 
     @Test

@@ -57,6 +57,6 @@ final class Values {
         Instant near = Instant.now().plus(Duration.ofMillis(dice.between(-20_000, 20_000)));
         String now = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(near.atOffset(ZoneOffset.ofHours(dice.between(-12, 14))));
         return dice.of(now, now, "2026-01-16t09:30:00z", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999-18:00",
-                "2026-01-16T09:30:00.1+00:00", "1969-12-31T23:59:59.9Z", "2024-02-29T00:00:00-00:00");
+                "2026-01-16T09:30:00.1+00:00", "2026-01-16T09:30:60Z", "2026-01-16T09:30:00.12345678901+0000", "2026-01-16T09:30:00-23:59", "1969-12-31T23:59:59.9Z", "2024-02-29T00:00:00-00:00");
     }
 }

@@ -50,10 +50,11 @@ class AuditEndpoints {
     @Parameter(name = "type", in = ParameterIn.QUERY, description = "Only those of this type",
             schema = @Schema(type = "string",
                     allowableValues = {"created", "renamed", "described", "completed", "reopened", "deleted", "restored"}))
-    @Parameter(name = "from", in = ParameterIn.QUERY, description = "Only those at this time or later (RFC 3339; `+` is written `%2B` in a URL)",
-            schema = @Schema(type = "string", format = "date-time"), example = "2026-01-16T09:30:00Z")
-    @Parameter(name = "to", in = ParameterIn.QUERY, description = "Only those before this time",
-            schema = @Schema(type = "string", format = "date-time"), example = "2026-01-17T00:00:00Z")
+    @Parameter(name = "from", in = ParameterIn.QUERY, description = "Only those at this time or later: a timestamp of RFC 3339 such as `2026-01-16T09:30:00Z`, to any number of digits; "
+            + "its offset may also be `+0100` or `+01`. In a URL `+` is written `%2B`",
+            schema = @Schema(type = "string", format = "date-time"))
+    @Parameter(name = "to", in = ParameterIn.QUERY, description = "Only those before this time, in the same form",
+            schema = @Schema(type = "string", format = "date-time"))
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "How many at most",
             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "`next_cursor` of the page before; opaque", schema = @Schema(type = "string"))
