@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  *
  * @param origins compared exactly
  */
-record AllowedOrigins(Set<String> origins) {
+public record AllowedOrigins(Set<String> origins) {
 
-    private static final String VARIABLE = "CORS_ALLOWED_ORIGINS";
+    public static final String VARIABLE = "CORS_ALLOWED_ORIGINS";
 
     /** RFC 6454, section 6.2: a scheme, a host in lower case, and a port where it isn't the scheme's own. */
     private static final Pattern ORIGIN = Pattern.compile("https?://(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\\[[0-9a-f:.]+])(?::[1-9]\\d{0,4})?");
@@ -49,7 +49,7 @@ record AllowedOrigins(Set<String> origins) {
         return origins.isEmpty();
     }
 
-    boolean contain(@Nullable String origin) {
+    public boolean contain(@Nullable String origin) {
         return origin != null && origins.contains(origin);
     }
 }

@@ -28,11 +28,6 @@ class BrowserConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    Preflights preflights(AllowedOrigins allowed) {
-        return new Preflights(allowed);
-    }
-
-    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> headersOfEveryAnswer(AnswerHeaders headers) {
         return tomcat -> tomcat.addEngineValves(new WriteHeaders(headers));
     }

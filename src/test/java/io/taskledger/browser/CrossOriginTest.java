@@ -41,7 +41,8 @@ class CrossOriginTest {
         expectAllowed(preflight, APP);
         assertThat(header(preflight, "Access-Control-Allow-Methods")).containsExactlyInAnyOrder("GET", "POST", "PATCH", "PUT", "DELETE");
         assertThat(header(preflight, "Access-Control-Allow-Headers")).containsExactlyInAnyOrder(
-                "Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "Prefer", "X-Request-Id", "Last-Event-ID");
+                "Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "Prefer", "X-Request-Id", "Last-Event-ID",
+                "Cache-Control", "X-Requested-With", "traceparent", "tracestate", "baggage", "sentry-trace");
         assertThat(preflight.header("Access-Control-Max-Age")).hasValue("7200");
         assertThat(preflight.body()).isEmpty();
     }
@@ -73,7 +74,7 @@ class CrossOriginTest {
     @ValueSource(strings = {"https://evil.example", "null", "https://app.example.com.evil.example", "https://APP.example.com", "http://app.example.com"})
     void any_other_origin_is_told_nothing(String origin) {
         List<Answer> answers = List.of(
-                preflight(origin, "POST").send("OPTIONS", "/api/tasks", null).expectProblem(401, "unauthenticated"),
+                preflight(origin, "POST").send("OPTIONS", "/api/tasks", null).expectProblem(403, "not-allowed"),
                 api.with("Origin", origin).get("/api/tasks").expectProblem(401, "unauthenticated"),
                 ann.with("Origin", origin).post("/api/tasks", Json.object("title", "not from a browser")).expect(201));
         assertThat(answers).allSatisfy(answer -> {
@@ -81,6 +82,23 @@ class CrossOriginTest {
             assertThat(answer.header("Access-Control-Allow-Methods")).isEmpty();
             assertThat(header(answer, "Vary")).as("for caches between").contains("Origin");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/tasks", "/api/admin/projections", "/api/nowhere", "/v3/api-docs", "/"})
+    void a_preflight_of_another_origin_is_told_what_to_set(String path) {
+        Answer refused = preflight("https://evil.example", "POST").send("OPTIONS", path, null).expectProblem(403, "not-allowed");
+        assertThat(refused.json().get("detail").stringValue()).contains("https://evil.example").contains("CORS_ALLOWED_ORIGINS");
+        assertThat(refused.header("WWW-Authenticate")).isEmpty();
+        preflight("https://evil.example", "POST").withToken("nonsense").send("OPTIONS", path, null).expectProblem(403, "not-allowed");
+    }
+
+    @Test
+    void an_origin_is_not_repeated_at_length_or_with_odd_letters() throws IOException {
+        String preflight = "OPTIONS /api/tasks HTTP/1.1\r\nHost: a\r\nAccess-Control-Request-Method: GET\r\nOrigin: ";
+        String body = Wire.ask(port, preflight + "https://x\u00e9\u202e\t" + "y".repeat(5_000) + "\r\n\r\n").expectProblem(403, "not-allowed").body();
+        assertThat(body.length()).isLessThan(1_000);
+        assertThat(body).matches("[ -~]*");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.taskledger.preflight;
+
+import org.jspecify.annotations.NullMarked;
