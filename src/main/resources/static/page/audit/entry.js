@@ -26,10 +26,10 @@ export class Entry extends Component {
                 <time datetime=${occurred_at} title=${exactly(occurred_at)}>${timeOfDay(occurred_at)}</time>
                 <${Icon} name=${kindOf(type).icon} />
                 <div class="what">
-                    <p><strong>${done}</strong> <a href=${href(`/tasks/${task_id}/history`)}><span class="unseen">History of </span>${changes.title ? changes.title.to : html`<${Title} titles=${titles} id=${task_id} />`}</a></p>
+                    <p><strong>${done}</strong> <a href=${href(`/tasks/${task_id}/history`)}><span class="unseen">History of </span>${changes.title ? html`<bdi dir="auto">${changes.title.to}</bdi>` : html`<${Title} titles=${titles} id=${task_id} />`}</a></p>
                     ${text && html`<${Compared} from=${text.from} to=${text.to} />`}
                 </div>
-                <span class="who">${nameOf(actor, session)}</span>
+                <span class="who" dir="auto">${nameOf(actor, session)}</span>
                 <${OriginButton} of=${`${done}, ${exactly(occurred_at)}`} controls=${origin} open=${open} toggle=${() => this.setState({ open: !open })} />
                 ${open && html`
                     <${Origin} id=${origin} entry=${entry}>

@@ -60,7 +60,7 @@ function Finder({ service, choose }) {
     const shown = open && found.length > 0;
     return html`
         <label for=${id}>Task</label>
-        <input id=${id} role="combobox" type="text" placeholder="All" autocomplete="off" spellcheck=${false}
+        <input id=${id} role="combobox" type="text" dir="auto" placeholder="All" autocomplete="off" spellcheck=${false}
                aria-autocomplete="list" aria-expanded=${String(shown)} aria-controls=${shown ? `${id}-list` : null}
                aria-activedescendant=${shown && active >= 0 ? `${id}-${active}` : null}
                value=${text} onInput=${type} onKeyDown=${press} onFocus=${() => setOpen(true)} onClick=${() => setOpen(true)} onBlur=${() => setOpen(false)} />
@@ -68,7 +68,7 @@ function Finder({ service, choose }) {
             <ul role="listbox" id=${`${id}-list`} aria-label="Tasks">
                 ${found.map((task, at) => html`
                     <li role="option" key=${task.id} id=${`${id}-${at}`} aria-selected=${String(at === active)}
-                        onPointerDown=${event => event.preventDefault()} onClick=${() => choose(task.id)}><span>${task.title}</span>${task.created_at && html`<time datetime=${task.created_at}>${shortly(task.created_at)}</time>`}</li>`)}
+                        onPointerDown=${event => event.preventDefault()} onClick=${() => choose(task.id)}><span dir="auto">${task.title}</span>${task.created_at && html`<time datetime=${task.created_at}>${shortly(task.created_at)}</time>`}</li>`)}
             </ul>`}`;
 }
 

@@ -24,5 +24,5 @@ export function Title({ titles, id }) {
             return () => observer.unobserve(element);
         }
     }, [id, title]);
-    return html`<span ref=${text} class="task-title">${title ?? `Task ${id.slice(0, 8)}`}</span>`;
+    return html`<bdi ref=${text} class="task-title" dir="auto">${title ?? `Task ${id.slice(0, 8)}`}</bdi>`;
 }

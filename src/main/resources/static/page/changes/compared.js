@@ -10,7 +10,7 @@ export function Compared({ from, to }) {
     const [open, setOpen] = useState(false);
     return html`
         <div class="compared">
-            <p>${(open ? whole : short).map(pieceOf)}</p>
+            <p dir="auto">${(open ? whole : short).map(pieceOf)}</p>
             ${short !== whole && html`
                 <button type="button" class="quiet small" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>${open ? "Show less" : "Show the whole text"}</button>`}
         </div>`;

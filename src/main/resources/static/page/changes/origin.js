@@ -5,7 +5,7 @@ import { exactly } from "../time.js";
 export function Origin({ id, entry, children }) {
     return html`
         <dl class="origin" id=${id}>
-            <div><dt>By</dt><dd>${entry.actor === null ? "not recorded" : html`<code>${entry.actor}</code>`}</dd></div>
+            <div><dt>By</dt><dd>${entry.actor === null ? "not recorded" : html`<code dir="auto">${entry.actor}</code>`}</dd></div>
             <div><dt>Time</dt><dd>${exactly(entry.occurred_at)} <code>${entry.occurred_at}</code></dd></div>
             <div><dt>Version</dt><dd class="number">${entry.version}</dd></div>
             <div><dt>Request</dt><dd>${entry.request_id ? html`<code>${entry.request_id}</code>` : "not recorded"}</dd></div>

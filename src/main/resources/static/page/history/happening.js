@@ -22,7 +22,7 @@ export class Happening extends Component {
         return html`
             <li class="happening" data-type=${type} data-fresh=${fresh || null}>
                 <span class="node"><${Icon} name=${kindOf(type).icon} /></span>
-                <p class="what"><strong>${done}</strong> by <span class="who">${nameOf(actor, session)}</span></p>
+                <p class="what"><strong>${done}</strong> by <bdi class="who" dir="auto">${nameOf(actor, session)}</bdi></p>
                 <p class="when"><${Moment} at=${occurred_at} /> <span class="exact">${toTheSecond(occurred_at)}</span></p>
                 <${OriginButton} of=${`version ${version}: ${done}`} controls=${origin} open=${open} toggle=${() => this.setState({ open: !open })} />
                 <${Became} ...${entry} />
@@ -35,8 +35,8 @@ function Became({ type, changes: { title, description, completed } }) {
     if (type === "created") {
         return html`
             <div class="became">
-                <p class="title">${title.to}</p>
-                ${description && html`<p class="description">${description.to}</p>`}
+                <p class="title" dir="auto">${title.to}</p>
+                ${description && html`<p class="description" dir="auto">${description.to}</p>`}
             </div>`;
     }
     const text = title ?? description;

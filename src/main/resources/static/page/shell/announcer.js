@@ -1,5 +1,6 @@
 import { html } from "../html.js";
 import { Store, useStore } from "../store.js";
+import { Sentence } from "./sentence.js";
 
 const said = new Store({ text: "", turn: 0 });
 
@@ -12,6 +13,6 @@ export function announce(text) {
 export function Announcer() {
     const { text, turn } = useStore(said);
     return html`
-        <div class="unseen" role="status" aria-label="Announcements">${turn % 2 ? text : ""}</div>
-        <div class="unseen" role="status" aria-label="Announcements">${turn % 2 ? "" : text}</div>`;
+        <div class="unseen" role="status" aria-label="Announcements"><${Sentence} text=${turn % 2 ? text : ""} /></div>
+        <div class="unseen" role="status" aria-label="Announcements"><${Sentence} text=${turn % 2 ? "" : text} /></div>`;
 }

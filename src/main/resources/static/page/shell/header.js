@@ -20,7 +20,7 @@ export function Header({ session, current }) {
                 <${Connection} feed=${session.feed} />
                 <${Theme} />
                 <button type="button" class="icon" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" onClick=${help}><${Icon} name="help" /></button>
-                <span class="user" title=${session.user}>${session.name}</span>
+                <span class="user" dir="auto" title=${session.user}>${session.name}</span>
                 <button type="button" class="icon" aria-label="Sign out" title="Sign out" onClick=${signOut}><${Icon} name="leave" /></button>
             </div>
         </header>`;

@@ -41,7 +41,7 @@ function ByName() {
         <form onSubmit=${enter}>
             <label for="user">Someone else</label>
             <div class="line">
-                <input id="user" required maxlength="255" autocomplete="off" spellcheck=${false} value=${user} onInput=${event => setUser(event.target.value)} />
+                <input id="user" dir="auto" required maxlength="255" autocomplete="off" spellcheck=${false} value=${user} onInput=${event => setUser(event.target.value)} />
                 <button class="main">Sign in</button>
             </div>
             <label class="choice"><input type="checkbox" checked=${operator} onChange=${event => setOperator(event.target.checked)} />as an operator</label>

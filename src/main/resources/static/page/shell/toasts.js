@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { html } from "../html.js";
 import { Store, useStore } from "../store.js";
 import { Icon } from "./icons.js";
+import { Sentence } from "./sentence.js";
 
 /** How long a toast stays that nobody points at, in milliseconds. What it offers to undo can be undone by key after that. */
 const STAYS = 8000;
@@ -80,7 +81,7 @@ function Toast({ id, text, problem, action }) {
     return html`
         <div class="toast" data-problem=${problem || null}
              onPointerEnter=${() => hold(true)} onPointerLeave=${() => hold(false)} onFocusIn=${() => hold(true)} onFocusOut=${() => hold(false)}>
-            <p>${text}</p>
+            <p><${Sentence} text=${text} /></p>
             ${action && html`<button type="button" class="quiet strong" onClick=${act}>${action.label}</button>`}
             <button type="button" class="icon" aria-label="Dismiss" onClick=${close}><${Icon} name="close" /></button>
         </div>`;

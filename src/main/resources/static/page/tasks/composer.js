@@ -29,7 +29,7 @@ export function Composer({ actions }) {
     return html`
         <form class="composer" onSubmit=${add}>
             <${Icon} name="add" />
-            <input ref=${input} aria-label="New task" placeholder="What is to be done?" autocomplete="off" enterkeyhint="done"
+            <input ref=${input} dir="auto" aria-label="New task" placeholder="What is to be done?" autocomplete="off" enterkeyhint="done"
                    aria-invalid=${fault ? "true" : null} aria-describedby=${fault ? "composer-fault" : null} value=${title} onInput=${type} onKeyDown=${leave} />
             <button class="quiet strong" aria-label="Add task">Add</button>
             ${fault && html`<p class="problem" id="composer-fault" role="alert">${fault}</p>`}

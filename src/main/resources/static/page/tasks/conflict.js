@@ -45,7 +45,7 @@ function Version({ name, task, other }) {
     return html`
         <section aria-label=${name}>
             <h3>${name}</h3>
-            <p class="title" data-differs=${differs("title")}>${task.title}</p>
-            <p class="description" data-differs=${differs("description")}>${task.description ?? html`<em>No description</em>`}</p>
+            <p class="title" dir="auto" data-differs=${differs("title")}>${task.title}</p>
+            <p class="description" dir="auto" data-differs=${differs("description")}>${task.description ?? html`<em>No description</em>`}</p>
         </section>`;
 }

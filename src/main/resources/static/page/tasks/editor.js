@@ -26,9 +26,9 @@ export function Editor({ editing, task, top }) {
     return html`
         <li class="task editor" data-task=${base.id} style=${placed(top)}>
             <form ref=${form} aria-label=${`Edit ${base.title}`} onSubmit=${save} onKeyDown=${onKeyDown}>
-                <input ref=${first} aria-label="Title" autocomplete="off" enterkeyhint="done" aria-invalid=${problem ? "true" : null}
+                <input ref=${first} dir="auto" aria-label="Title" autocomplete="off" enterkeyhint="done" aria-invalid=${problem ? "true" : null}
                        aria-describedby=${said} value=${draft.title} onInput=${event => editing.type({ title: event.target.value })} />
-                <textarea aria-label="Description" placeholder="Description" rows="3" value=${draft.description ?? ""}
+                <textarea dir="auto" aria-label="Description" placeholder="Description" rows="3" value=${draft.description ?? ""}
                           onInput=${event => editing.type({ description: event.target.value || null })}></textarea>
                 <p id=${said} role="status" class=${problem ? "problem" : "note"}>${problem ?? noteOn(base, task)}</p>
                 <div class="actions">

@@ -24,8 +24,8 @@ export class Row extends Component {
             <li class="task" data-task=${id} data-completed=${completed || null} aria-posinset=${place} aria-setsize=${of} style=${placed(top)}>
                 <input type="checkbox" aria-label=${title} checked=${completed} onChange=${() => actions.toggle(this.props.task)} />
                 <div class="words">
-                    <button type="button" class="title" onClick=${() => edit(this.props.task)}><span class="unseen">Edit </span><${Marked} text=${title} q=${q} /></button>
-                    ${description && html`<p class="description"><${Marked} text=${description} q=${q} /></p>`}
+                    <button type="button" class="title" dir="auto" onClick=${() => edit(this.props.task)}><span class="unseen" dir="ltr">Edit </span><${Marked} text=${title} q=${q} /></button>
+                    ${description && html`<p class="description" dir="auto"><${Marked} text=${description} q=${q} /></p>`}
                 </div>
                 <time datetime=${task[time]} title=${exactly(task[time])}>${shortly(task[time])}</time>
                 <a class="icon" href=${href(`/tasks/${id}/history`)} aria-label=${`History of ${title}`} title="History"><${Icon} name="history" /></a>

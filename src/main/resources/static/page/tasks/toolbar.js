@@ -64,7 +64,7 @@ function Search({ q, search }) {
     return html`
         <label class="search">
             <${Icon} name="search" />
-            <input ref=${input} type="search" aria-label="Search" placeholder="Search" autocomplete="off" enterkeyhint="search"
+            <input ref=${input} type="search" dir="auto" aria-label="Search" placeholder="Search" autocomplete="off" enterkeyhint="search"
                    value=${text} onInput=${event => setText(event.target.value)} onKeyDown=${leave} />
         </label>`;
 }

@@ -1,4 +1,5 @@
 import { NetworkError } from "taskledger";
+import { isolated } from "../bidi.js";
 
 const LONGEST = { title: 200, description: 1000 };
 
@@ -25,6 +26,7 @@ export function reasonOf(error) {
     return faults.length > 0 ? faults.join(" ") : error.message;
 }
 
+/** For a sentence: shown by `Sentence` of bidi.js. */
 export function quoted(title) {
-    return `“${title.length > 60 ? title.slice(0, 59) + "…" : title}”`;
+    return `“${isolated(title.length > 60 ? title.slice(0, 59) + "…" : title)}”`;
 }

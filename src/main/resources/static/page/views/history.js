@@ -8,7 +8,7 @@ import { Icon } from "../shell/icons.js";
 import { Trouble, useKeptScroll } from "../shell/list.js";
 import { complain, toast } from "../shell/toasts.js";
 import { useStore } from "../store.js";
-import { reasonOf } from "../tasks/words.js";
+import { quoted, reasonOf } from "../tasks/words.js";
 
 export function View({ session, id }) {
     const chronicle = useMemo(() => new Chronicle(session, id), [session, id]);
@@ -34,7 +34,7 @@ function Back() {
 function Head({ chronicle, title, task, entries }) {
     return html`
         <header class="subject">
-            <h1 tabindex="-1"><span class="eyebrow">History<span class="unseen">: </span></span> ${title ?? "…"}</h1>
+            <h1 tabindex="-1" dir="auto"><span class="eyebrow" dir="ltr">History<span class="unseen">: </span></span> ${title ?? "…"}</h1>
             <p class="standing">
                 ${task !== undefined && html`<span class="state" data-state=${stateOf(task)}>${stateOf(task)}</span>`}
                 ${task === null && entries.length > 0 && html`<${Restore} chronicle=${chronicle} title=${title} />`}
@@ -56,7 +56,7 @@ function Restore({ chronicle, title }) {
         document.querySelector("main h1").focus({ preventScroll: true });
         try {
             await chronicle.restore();
-            toast(`Restored “${title}”.`);
+            toast(`Restored ${quoted(title)}.`);
         } catch (error) {
             complain(`The task could not be restored. ${reasonOf(error)}`);
         } finally {

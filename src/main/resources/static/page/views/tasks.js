@@ -49,7 +49,7 @@ function Nothing({ question, items, loading, problem, counts }) {
         return null;
     }
     if (question.q) {
-        return html`<p class="nothing">Nothing holds “${question.q}”.</p>`;
+        return html`<p class="nothing">Nothing holds “<bdi dir="auto">${question.q}</bdi>”.</p>`;
     }
     if (counts?.total > 0) {
         return html`<p class="nothing">${question.show === "open" ? "All done." : "Nothing is completed yet."}</p>`;
