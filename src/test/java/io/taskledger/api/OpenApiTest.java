@@ -113,6 +113,14 @@ class OpenApiTest {
         assertThat(limit.at("/schema").toString()).contains("\"minimum\":1").contains("\"maximum\":1000").contains("\"default\":50");
     }
 
+    /** Swagger UI sends them: a constant {@code Idempotency-Key}, say, makes every second command another request's. */
+    @Test
+    void no_optional_parameter_has_an_example() {
+        assertThat(document.findParents("in").stream().filter(parameter -> !parameter.path("required").booleanValue(false)))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(parameter -> assertThat(parameter.toString()).doesNotContain("\"example"));
+    }
+
     @Test
     void it_can_be_looked_at_in_a_browser() {
         assertThat(api.get("/swagger-ui.html").expect(302).header("Location")).hasValue("/swagger-ui/index.html");
