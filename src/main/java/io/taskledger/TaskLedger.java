@@ -10,7 +10,9 @@ public class TaskLedger {
 
     public static void main(String[] arguments) {
         System.setProperty("disable-axoniq-console-message", "true"); // an advertisement
-        if (Operator.types(arguments)) {
+        boolean command = Operator.types(arguments);
+        OutOfMemory.endsThisProcess(command ? 1 : OutOfMemory.EXIT_CODE);
+        if (command) {
             System.exit(Operator.carryOut(arguments));
         }
         SpringApplication.run(TaskLedger.class, arguments);

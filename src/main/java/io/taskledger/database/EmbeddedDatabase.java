@@ -1,5 +1,6 @@
 package io.taskledger.database;
 
+import io.taskledger.OutOfMemory;
 import io.taskledger.StartupRefused;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.slf4j.Logger;
@@ -30,10 +31,12 @@ final class EmbeddedDatabase implements LocalDatabase {
 
     private final DataFolder folder;
     private final EmbeddedPostgres postgres;
+    private final Runnable endedByItself;
 
-    private EmbeddedDatabase(DataFolder folder, EmbeddedPostgres postgres) {
+    private EmbeddedDatabase(DataFolder folder, EmbeddedPostgres postgres) throws IOException {
         this.folder = folder;
         this.postgres = postgres;
+        endedByItself = OrphanedPostgres.find(folder.postgres()).map(process -> OutOfMemory.before(process::destroy)).orElse(() -> {});
     }
 
     /**
@@ -92,6 +95,7 @@ final class EmbeddedDatabase implements LocalDatabase {
 
     @Override
     public void close() {
+        endedByItself.run();
         try (folder) {
             postgres.close();
             folder.markStopped();

@@ -46,8 +46,7 @@ final class OrphanedPostgres {
 
     /**
      * Deletes a {@code postmaster.pid} whose process id is another's by now: PostgreSQL would take that for one that runs. Only the
-     * holder of the folder's lock may
-     * ask for it, and only after {@link #stop}.
+     * holder of the folder's lock may ask for it, and only after {@link #stop}.
      */
     static void forgetReusedProcess(Path dataDirectory) throws IOException {
         Optional<ProcessHandle> process = named(dataDirectory).filter(named -> isKnownToServeNothingHere(named, dataDirectory));
@@ -58,7 +57,8 @@ final class OrphanedPostgres {
         }
     }
 
-    private static Optional<ProcessHandle> find(Path dataDirectory) throws IOException {
+    /** The server of the data directory, if one runs. */
+    static Optional<ProcessHandle> find(Path dataDirectory) throws IOException {
         return named(dataDirectory).filter(process -> serves(process, dataDirectory));
     }
 

@@ -1,5 +1,6 @@
 package io.taskledger.problem;
 
+import io.taskledger.OutOfMemory;
 import io.taskledger.browser.AnswerHeaders;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Request;
@@ -31,13 +32,21 @@ final class ContainerProblems extends ErrorReportValve {
         if (status < HttpServletResponse.SC_BAD_REQUEST || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        if (thrown != null && status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+        if (thrown != null) {
+            OutOfMemory.endIfCauseOf(thrown);
+        }
+        if (thrown != null && LostClient.isCauseOf(thrown)) {
+            log.debug("A client took no more of its answer: {}", Unavailability.reason(thrown));
+        } else if (thrown != null && status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
             log.error("A request failed outside of any endpoint", Unquoted.of(thrown));
         }
         try {
             headers.write(request, response.getResponse()); // Tomcat drops all headers of an answer that failed
             if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
                 response.setHeader(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
+            }
+            if (status == ProblemType.HEAD_TOO_LARGE.status()) {
+                response.setHeader(HttpHeaders.CONNECTION, "close"); // Tomcat closes it, and would not say so
             }
             writer.write(request, response.getResponse(), problem(status));
             response.finishResponse();

@@ -1,5 +1,6 @@
 package io.taskledger.problem;
 
+import io.taskledger.OutOfMemory;
 import io.taskledger.command.TaskExists;
 import io.taskledger.command.idempotency.KeyInUse;
 import io.taskledger.command.idempotency.KeyReused;
@@ -7,6 +8,7 @@ import io.taskledger.kernel.InvalidRequest;
 import io.taskledger.kernel.InvalidRequest.Kind;
 import io.taskledger.kernel.InvalidRequest.Violation;
 import io.taskledger.kernel.InvalidValue;
+import io.taskledger.kernel.NoRoomForAnswer;
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.NotTheOwner;
 import io.taskledger.kernel.PreconditionFailed;
@@ -60,6 +62,11 @@ class Problems {
 
     @ExceptionHandler(Exception.class)
     void answer(Exception exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        OutOfMemory.endIfCauseOf(exception); // Spring makes an exception of each error, and some drivers do
+        if (LostClient.isCauseOf(exception)) {
+            log.debug("A client took no more of its answer: {}", Unavailability.reason(exception));
+            return;
+        }
         Problem problem = problem(exception, request);
         if (problem.status() == ProblemType.UNSUPPORTED_MEDIA_TYPE.status() && ContentCodings.areUsed(request)) {
             response.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
@@ -124,6 +131,7 @@ class Problems {
             case NoRoomToSearch _ -> ProblemType.UNAVAILABLE;
             case SearchTooExpensive _ -> ProblemType.SEARCH_TOO_EXPENSIVE;
             case TooManySearches _ -> ProblemType.TOO_MANY_SEARCHES;
+            case NoRoomForAnswer _ -> ProblemType.UNAVAILABLE;
             case TooManyStreams _ -> ProblemType.TOO_MANY_STREAMS;
             case VersionMismatch _ -> ProblemType.VERSION_MISMATCH;
             case PreconditionFailed _ -> ProblemType.PRECONDITION_FAILED;
@@ -167,6 +175,8 @@ class Problems {
             case 406 -> "The Accept header allows none of the forms in which this is to be had.";
             case 408 -> "The request did not come as a whole in the time that one may take.";
             case 415 -> "The body has to be JSON, and its Content-Type has to say so.";
+            case 431 -> "The request's first line and headers have more than 16 KiB. Send fewer or shorter headers: a smaller token above all, without pictures"
+                    + " and other long fields in its payload (Better Auth's definePayload says what is in it).";
             case 503 -> "The service can take no more requests at the moment. Try again in a little while.";
             default -> "The request was refused before it was looked at more closely.";
         };

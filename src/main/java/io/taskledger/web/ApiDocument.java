@@ -132,7 +132,7 @@ class ApiDocument {
     }
 
     private static Set<String> problems(Endpoint endpoint) {
-        Set<String> statuses = new TreeSet<>(Set.of("400"));
+        Set<String> statuses = new TreeSet<>(Set.of("400", "431"));
         if (endpoint.needsToken()) {
             statuses.addAll(List.of("401", "422", "429", "503"));
         } else {

@@ -1,5 +1,6 @@
 package io.taskledger.web;
 
+import io.taskledger.answer.AnswerRoomArgument;
 import io.taskledger.identity.CallerArgument;
 import io.taskledger.identity.SubscriberArgument;
 import io.taskledger.kernel.TaskId;
@@ -39,13 +40,16 @@ class WebConfiguration implements WebMvcConfigurer {
     private final SubscriberArgument subscriberArgument;
     private final KeyedRequestArgument keyedRequestArgument;
     private final UntaggedAnswers untaggedAnswers;
+    private final AnswerRoomArgument answerRoomArgument;
 
     WebConfiguration(
             BodyLimit bodyLimit,
             CallerArgument callerArgument,
             SubscriberArgument subscriberArgument,
             KeyedRequestArgument keyedRequestArgument,
-            UntaggedAnswers untaggedAnswers) {
+            UntaggedAnswers untaggedAnswers,
+            AnswerRoomArgument answerRoomArgument) {
+        this.answerRoomArgument = answerRoomArgument;
         this.bodyLimit = bodyLimit;
         this.callerArgument = callerArgument;
         this.subscriberArgument = subscriberArgument;
@@ -70,6 +74,7 @@ class WebConfiguration implements WebMvcConfigurer {
         resolvers.add(callerArgument);
         resolvers.add(subscriberArgument);
         resolvers.add(keyedRequestArgument);
+        resolvers.add(answerRoomArgument);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.taskledger.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taskledger.kernel.AnswerMemory;
 import io.taskledger.kernel.HeapForClients;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,9 @@ class RequestBoundsTest {
         long heap = mebibytes * MIB * 96 / 100;
         var forClients = HeapForClients.of(heap);
         long crowd = (long) RequestBounds.mostUnderWay(forClients) * RequestBounds.BYTES_OF_A_REQUEST
-                + (long) RequestBounds.mostConnections(forClients) * RequestBounds.BYTES_OF_A_CONNECTION;
+                + (long) RequestBounds.mostConnections(forClients) * RequestBounds.BYTES_OF_A_CONNECTION
+                + AnswerMemory.forReading(forClients)
+                + AnswerMemory.forSending(forClients);
         assertThat(crowd + OF_THE_SERVICE_ITSELF).isLessThan(heap);
     }
 }

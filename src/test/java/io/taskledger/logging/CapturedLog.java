@@ -33,7 +33,7 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
 
     @Override
     protected void append(ILoggingEvent event) {
-        List<String> parts = new ArrayList<>(List.of(event.getLoggerName(), event.getFormattedMessage(), event.getMessage(), event.getThreadName()));
+        List<String> parts = new ArrayList<>(List.of(event.getLevel() + " " + event.getLoggerName(), event.getFormattedMessage(), event.getMessage(), event.getThreadName()));
         Stream.ofNullable(event.getArgumentArray()).flatMap(Arrays::stream).map(String::valueOf).forEach(parts::add);
         Stream.ofNullable(event.getThrowableProxy()).map(ThrowableProxyUtil::asString).forEach(parts::add);
         Stream.ofNullable(event.getKeyValuePairs()).map(String::valueOf).forEach(parts::add);

@@ -23,6 +23,7 @@ public final class RunningService implements AutoCloseable {
             "BETTER_AUTH_URL", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "TASKLEDGER_DATA", "TASKLEDGER_SHUTDOWN_DELAY");
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Pattern STARTED = Pattern.compile("Started \\w+ in ");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
@@ -35,9 +36,14 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts it with these environment variables and no others of ours, and waits until it is ready or has ended. */
     public static RunningService start(Map<String, String> environment) {
+        return start(TaskLedger.class, environment);
+    }
+
+    /** Starts another program that holds the service, in the same way. */
+    public static RunningService start(Class<?> main, Map<String, String> environment) {
         try {
             Path log = Files.createTempFile("task-ledger-", ".log");
-            var builder = new ProcessBuilder(OtherJvm.command(TaskLedger.class));
+            var builder = new ProcessBuilder(OtherJvm.command(main));
             builder.environment().keySet().removeAll(OWN_VARIABLES);
             builder.environment().put("PORT", "0");
             builder.environment().putAll(environment);
@@ -107,6 +113,6 @@ public final class RunningService implements AutoCloseable {
     }
 
     private boolean isReady() {
-        return log().contains("Started TaskLedger in");
+        return STARTED.matcher(log()).find();
     }
 }

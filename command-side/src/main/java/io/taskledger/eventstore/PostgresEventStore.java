@@ -75,10 +75,17 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
         return store;
     }
 
+    /** The timer would keep an error to itself, and poll no more. */
     private void poll() {
-        wakeUps.wake(WakeUpCause.POLL);
-        if (looking.compareAndSet(false, true)) {
-            statements.execute(this::look);
+        try {
+            wakeUps.wake(WakeUpCause.POLL);
+            if (looking.compareAndSet(false, true)) {
+                statements.execute(this::look);
+            }
+        } catch (Error e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            throw e;
         }
     }
 

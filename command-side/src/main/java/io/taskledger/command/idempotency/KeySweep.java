@@ -1,5 +1,6 @@
 package io.taskledger.command.idempotency;
 
+import io.taskledger.kernel.Timer;
 import org.axonframework.common.transaction.TransactionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,7 +9,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -67,7 +67,7 @@ class KeySweep implements SmartLifecycle {
     }
 
     private static ScheduledExecutorService newTimer() {
-        return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("idempotency-keys").factory());
+        return new Timer(Thread.ofPlatform().daemon().name("idempotency-keys").factory());
     }
 
     private static ScheduledExecutorService stopped() {

@@ -3,6 +3,7 @@ package io.taskledger.query.audit;
 import io.taskledger.kernel.Description;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.TaskView;
+import io.taskledger.query.paging.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -27,6 +28,12 @@ public record AuditEntry(
         @Nullable String actor,
         Map<String, FieldChange> changes,
         @Nullable String requestId) {
+
+    /** Bytes of JSON that an entry has at most: two descriptions and an actor's name, each as long as it may be, in characters of four bytes. */
+    static final int LARGEST = 10 * 1024;
+
+    /** Bytes of an entry's JSON beside its text, at most. */
+    private static final int FIELDS = 400;
 
     private static final String TITLE = "title";
     private static final String DESCRIPTION = "description";
@@ -69,5 +76,16 @@ public record AuditEntry(
 
     private static @Nullable String text(@Nullable Description description) {
         return description == null ? null : description.value();
+    }
+
+    /** How many bytes of JSON the entry of a row has, at most. */
+    static int json(AuditRow row) {
+        TaskView task = row.task();
+        return FIELDS + JsonBytes.of(row.actor()) + JsonBytes.of(row.requestId()) + switch (row.type()) {
+            case CREATED -> JsonBytes.of(task.title().value()) + JsonBytes.of(text(task.description()));
+            case RENAMED -> JsonBytes.of(row.before()) + JsonBytes.of(task.title().value());
+            case DESCRIBED -> JsonBytes.of(row.before()) + JsonBytes.of(text(task.description()));
+            case COMPLETED, REOPENED, DELETED, RESTORED -> 0;
+        };
     }
 }

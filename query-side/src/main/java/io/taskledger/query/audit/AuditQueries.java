@@ -1,5 +1,6 @@
 package io.taskledger.query.audit;
 
+import io.taskledger.kernel.AnswerRoom;
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.NotTheOwner;
 import io.taskledger.query.caller.CallerDatabase;
@@ -9,6 +10,7 @@ import io.taskledger.query.caller.Ownership;
 import io.taskledger.query.caller.Searches;
 import io.taskledger.query.cursor.CursorOfAnotherEpoch;
 import io.taskledger.query.cursor.Cursors;
+import io.taskledger.query.paging.PageEnd;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -27,6 +29,15 @@ class AuditQueries {
 
     private static final String SEARCH_FOR_LESS = "Ask for the changes of a shorter time (from and to), or for fewer at a time (limit).";
     private static final long BEFORE_ALL = -1;
+
+    /** Of a change's columns, what its entry shows: the task's text only where that is what was changed. */
+    private static final String SHOWN = """
+            task_id, version, position, user_id, event_id, type, occurred_at, actor, request_id, before,
+                case when type in ('created', 'renamed') then title else '-' end as title,
+                case when type in ('created', 'described') then description end as description,
+                completed, deleted, created_at""";
+
+    private static final String[] TEXT = {"actor", "request_id", "before", "title", "description"};
 
     private final AuditProjection audit;
     private final CallerDatabase database;
@@ -65,15 +76,17 @@ class AuditQueries {
     }
 
     private List<AuditRow> changes(HistoryListing listing, long after) {
-        List<AuditRow> rows = database.client().sql("""
-                        select * from (select * from %s where task_id = :task and version > :version order by version limit :limit) as changes
+        int most = listing.limit() + 1;
+        String query = """
+                        select %s from (select * from %s where task_id = :task and version > :version order by version limit :limit) as changes
                         where user_id = :user
                         order by version
-                        """.formatted(audit.table()))
+                        """.formatted(SHOWN, audit.table());
+        List<AuditRow> rows = database.client().sql(PageEnd.bound(query, "version", most, TEXT))
                 .param("task", listing.taskId().value())
                 .param("user", listing.userId().value())
                 .param("version", after)
-                .param("limit", listing.limit() + 1)
+                .param("limit", most)
                 .query((row, _) -> audit.read(row))
                 .list();
         if (rows.isEmpty() && listing.cursor() == null) { // who has a cursor has seen changes of it
@@ -85,12 +98,16 @@ class AuditQueries {
     /**
      * The changes of all tasks of a user that are asked for.
      *
+     * @param room taken when the page is read: a search that waits for its turn holds none
      * @throws CursorOfAnotherEpoch where the ledger was set back since the cursor was made
      */
-    AuditPage list(AuditListing listing) {
+    AuditPage list(AuditListing listing, AnswerRoom room) {
         Cursors.Place start = listing.cursor() == null ? null : cursors.open(listing.question(), listing.cursor());
         Place before = start == null ? Place.before(listing.to()) : Place.parse(start.position()); // which came from before "to"
-        Supplier<List<AuditRow>> question = () -> changes(listing, before);
+        Supplier<List<AuditRow>> question = () -> {
+            room.read(listing.limit() * (long) AuditEntry.LARGEST);
+            return changes(listing, before);
+        };
         InEpoch<List<AuditRow>> rows = listing.isSearch()
                 ? searches.inEpoch(listing.userId(), SEARCH_FOR_LESS, question)
                 : transaction.inEpoch(listing.userId(), question);
@@ -98,21 +115,24 @@ class AuditQueries {
     }
 
     private List<AuditRow> changes(AuditListing listing, Place before) {
-        return database.client().sql("""
-                        select * from %s
+        int most = listing.limit() + 1;
+        String query = """
+                        select %s from %s
                         where user_id = :user and occurred_at >= :from and (occurred_at, position) < (:occurredAt, :position) %s
                         order by occurred_at desc, position desc
                         limit :limit
                         """.formatted(
+                                SHOWN,
                                 listing.taskId() == null ? audit.table() : ofOneTask(),
-                                listing.type() == null ? "" : "and type = :type"))
+                                listing.type() == null ? "" : "and type = :type");
+        return database.client().sql(PageEnd.bound(query, "occurred_at desc, position desc", most, TEXT))
                 .param("user", listing.userId().value())
                 .param("from", listing.from() == null ? OffsetDateTime.MIN : listing.from().atOffset(ZoneOffset.UTC))
                 .param("occurredAt", before.occurredAt())
                 .param("position", before.position())
                 .param("task", listing.taskId() == null ? null : listing.taskId().value())
                 .param("type", listing.type() == null ? null : listing.type().text())
-                .param("limit", listing.limit() + 1)
+                .param("limit", most)
                 .query((row, _) -> audit.read(row))
                 .list();
     }
@@ -122,17 +142,16 @@ class AuditQueries {
         return "(select * from %s where task_id = :task offset 0) as changes".formatted(audit.table());
     }
 
-    /** @param read one more row than fits, where there are more */
+    /** @param read more rows than fit, where there are more */
     private AuditPage page(
             Cursors.@Nullable Place start, InEpoch<List<AuditRow>> read, int limit, List<String> question, Function<AuditRow, String> place) {
         if (start != null) {
             start.requireEpoch(read.epoch());
         }
         List<AuditRow> rows = read.answer();
-        boolean more = rows.size() > limit;
-        List<AuditRow> shown = more ? rows.subList(0, limit) : rows;
+        List<AuditRow> shown = PageEnd.cut(rows, limit, AuditEntry::json);
         return new AuditPage(
                 shown.stream().map(AuditEntry::of).toList(),
-                more ? cursors.seal(question, new Cursors.Place(read.epoch(), place.apply(shown.getLast()))) : null);
+                shown.size() < rows.size() ? cursors.seal(question, new Cursors.Place(read.epoch(), place.apply(shown.getLast()))) : null);
     }
 }

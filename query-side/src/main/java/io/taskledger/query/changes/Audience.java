@@ -2,9 +2,12 @@ package io.taskledger.query.changes;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.taskledger.kernel.AnswerMemory;
+import io.taskledger.kernel.AnswerRoom;
 import io.taskledger.kernel.UserId;
 import io.taskledger.query.audit.AuditRow;
 import io.taskledger.query.caller.InEpoch;
+import io.taskledger.query.paging.PageEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,22 +26,27 @@ final class Audience {
 
     private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
 
-    /** Changes that are sent at once. */
+    /** Changes that are sent at once, at most. */
     private static final int PAGE = 100;
+
+    /** Bytes of them, but for one change that has more: so much is kept for each client that is slow. */
+    private static final int MOST_BYTES = 64 * 1024;
 
     private final UserId user;
     private final ChangeFeed feed;
     private final ChangeCursors cursors;
     private final JsonMapper json;
+    private final AnswerMemory memory;
     private final Executor threads;
     private final Set<ChangeStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicInteger wakeUps = new AtomicInteger();
 
-    Audience(UserId user, ChangeFeed feed, ChangeCursors cursors, JsonMapper json, Executor threads) {
+    Audience(UserId user, ChangeFeed feed, ChangeCursors cursors, JsonMapper json, AnswerMemory memory, Executor threads) {
         this.user = user;
         this.feed = feed;
         this.cursors = cursors;
         this.json = json;
+        this.memory = memory;
         this.threads = threads;
     }
 
@@ -66,19 +74,21 @@ final class Audience {
         if (here.isEmpty()) {
             return;
         }
-        try {
+        try (AnswerRoom room = memory.roomFor(user)) {
             UUID epoch = cursors.epoch();
             here.stream().filter(stream -> stream.isOfAnotherEpochThan(epoch)).forEach(stream -> threads.execute(stream::end));
+            room.read((long) PAGE * Change.LARGEST);
             InEpoch<List<AuditRow>> read = feed.after(user, place, PAGE);
-            List<AuditRow> changes = read.answer();
+            List<AuditRow> changes = PageEnd.cut(read.answer(), PAGE, MOST_BYTES, Change::json);
             if (changes.isEmpty()) {
                 here.forEach(stream -> stream.giveBack(place));
                 return;
             }
             String text = text(changes, read.epoch());
-            here.forEach(stream -> threads.execute(() -> stream.send(text, Since.of(changes.getLast()))));
+            Since next = Since.of(changes.getLast());
+            here.forEach(stream -> threads.execute(() -> stream.send(text, next)));
         } catch (RuntimeException e) { // the place is gone, or the database: clients come again, and are told
-            LOG.debug("Streams of changes end", e);
+            LOG.debug("Streams of changes end: {}", e.toString());
             here.forEach(stream -> threads.execute(stream::end));
         }
     }

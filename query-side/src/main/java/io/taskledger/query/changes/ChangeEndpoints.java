@@ -5,7 +5,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.taskledger.kernel.AnswerRoom;
 import io.taskledger.kernel.UserId;
+import io.taskledger.query.paging.PageAnswers;
 import io.taskledger.query.parameters.QueryParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -32,8 +34,10 @@ class ChangeEndpoints {
 
     private final ChangeFeed feed;
     private final ChangeStreams streams;
+    private final PageAnswers answers;
 
-    ChangeEndpoints(ChangeFeed feed, ChangeStreams streams) {
+    ChangeEndpoints(ChangeFeed feed, ChangeStreams streams, PageAnswers answers) {
+        this.answers = answers;
         this.feed = feed;
         this.streams = streams;
     }
@@ -47,13 +51,16 @@ class ChangeEndpoints {
     @Parameter(name = SINCE, in = ParameterIn.QUERY,
             description = "`next_since` of the answer before, or the `id` of an event of the stream; opaque. `now` for what comes from now on; left out, for all from the first",
             schema = @Schema(type = "string"))
-    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "How many at most",
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "How many at most; an answer ends at 1 MiB, too",
             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
-    ChangePage list(
-            @Parameter(hidden = true) UserId caller, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> given) {
+    byte[] list(
+            @Parameter(hidden = true) UserId caller,
+            @Parameter(hidden = true) AnswerRoom room,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> given) {
         var parameters = new QueryParameters(given, SINCE, "limit");
         int limit = parameters.limit();
-        return feed.page(caller, feed.place(caller, parameters.find(SINCE), SINCE), limit);
+        Since since = feed.place(caller, parameters.find(SINCE), SINCE);
+        return answers.answer(room, limit + 1, Change.LARGEST, () -> feed.page(caller, since, limit));
     }
 
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -7,6 +7,7 @@ import io.taskledger.query.audit.AuditRow;
 import io.taskledger.query.caller.CallerDatabase;
 import io.taskledger.query.caller.CallerTransaction;
 import io.taskledger.query.caller.InEpoch;
+import io.taskledger.query.paging.PageEnd;
 import io.taskledger.query.projection.EventSource;
 import io.taskledger.query.projection.RowSecurity;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,15 @@ class ChangeFeed {
     /** Instead of a cursor. */
     private static final String NOW = "now";
 
+    /** Of a change's columns, what clients are shown: the task, where it was not deleted, and not the text that was replaced. */
+    private static final String SHOWN = """
+            task_id, version, position, user_id, event_id, type, occurred_at, actor, request_id, null::text as before,
+                case when deleted then '-' else title end as title,
+                case when not deleted then description end as description,
+                completed, deleted, created_at""";
+
+    private static final String[] TEXT = {"user_id", "title", "description"};
+
     private final AuditProjection audit;
     private final CallerDatabase database;
     private final CallerTransaction transaction;
@@ -41,17 +51,17 @@ class ChangeFeed {
         this.events = events;
         String lackingFrom = "coalesce((select %s()), %d)".formatted(RowSecurity.lackingFrom(audit), Long.MAX_VALUE);
         after = """
-                select * from %s
+                select %s from %s
                 where user_id = :user and position between :since and greatest(:since, %s - 1)
                 order by position
                 limit :limit
-                """.formatted(audit.table(), lackingFrom);
+                """.formatted(SHOWN, audit.table(), lackingFrom);
         last = """
-                select * from %s
+                select %s from %s
                 where user_id = :user and position < %s
                 order by position desc
                 limit 1
-                """.formatted(audit.table(), lackingFrom);
+                """.formatted(SHOWN, audit.table(), lackingFrom);
     }
 
     /**
@@ -77,23 +87,24 @@ class ChangeFeed {
     /** @throws SyncAnew where there is no such place */
     ChangePage page(UserId user, Since since, int limit) {
         InEpoch<List<AuditRow>> read = after(user, since, limit);
-        List<AuditRow> rows = read.answer();
+        List<AuditRow> rows = PageEnd.cut(read.answer(), limit, Change::json);
         Since next = rows.isEmpty() ? since : Since.of(rows.getLast());
         return new ChangePage(rows.stream().map(row -> Change.of(row, read.epoch())).toList(), cursors.seal(user, next));
     }
 
     /**
-     * The next changes, at most so many. None where the table has not got to the place: it may have lost its last commits in a crash,
+     * The next changes, at most so many, or hardly more than 1 MiB of text, whichever comes first. None where the table has not got to the place: it may have lost its last commits in a crash,
      * or another release's may be ahead of it. What the event store holds is never refused for that.
      *
      * @throws SyncAnew where there is no such place
      */
     InEpoch<List<AuditRow>> after(UserId user, Since since, int limit) {
         UUID seen = since.event();
-        InEpoch<List<AuditRow>> read = transaction.inEpoch(user, () -> database.client().sql(after)
+        int most = seen == null ? limit : limit + 1;
+        InEpoch<List<AuditRow>> read = transaction.inEpoch(user, () -> database.client().sql(PageEnd.bound(after, "position", most, TEXT))
                 .param("user", user.value())
                 .param("since", since.position())
-                .param("limit", seen == null ? limit : limit + 1)
+                .param("limit", most)
                 .query((row, _) -> audit.read(row))
                 .list());
         List<AuditRow> rows = read.answer();

@@ -1,5 +1,10 @@
 package io.taskledger.query.changes;
 
+import io.taskledger.kernel.AnswerMemory;
+import io.taskledger.kernel.AnswerRoom;
+import io.taskledger.kernel.NoRoomForAnswer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
@@ -15,11 +20,16 @@ import java.util.function.Consumer;
 final class ChangeStream {
 
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_EVENT_STREAM, StandardCharsets.UTF_8);
+    /** Of a character: two of the text, and up to three of the bytes that are made of it. */
+    private static final long BYTES_WHILE_SENT = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeStream.class);
     private static final String HEARTBEAT = ":\n\n";
 
     private final ResponseBodyEmitter answer = new ResponseBodyEmitter(0L); // it ends when we say so
     private final Subscriber subscriber;
     private final UUID epoch;
+    private final AnswerMemory memory;
     private final Consumer<ChangeStream> lacking;
     private final Consumer<ChangeStream> ended;
     private Since since;
@@ -33,7 +43,14 @@ final class ChangeStream {
      * @param ended is told, once or more, when nothing can be sent any longer
      */
     ChangeStream(
-            Subscriber subscriber, UUID epoch, Since since, String cursor, Consumer<ChangeStream> lacking, Consumer<ChangeStream> ended) {
+            Subscriber subscriber,
+            UUID epoch,
+            Since since,
+            String cursor,
+            AnswerMemory memory,
+            Consumer<ChangeStream> lacking,
+            Consumer<ChangeStream> ended) {
+        this.memory = memory;
         this.subscriber = subscriber;
         this.epoch = epoch;
         this.since = since;
@@ -92,10 +109,15 @@ final class ChangeStream {
     }
 
     private void send(String text) {
-        try {
+        try (AnswerRoom room = memory.roomFor(subscriber.user())) {
+            room.send(text.length() * BYTES_WHILE_SENT);
             answer.send(text, TEXT);
-        } catch (IOException | IllegalStateException _) {
-            end(); // the client has gone
+        } catch (IOException e) {
+            LOG.debug("A client took no more of its answer: {}", e.getMessage());
+            end();
+        } catch (IllegalStateException | NoRoomForAnswer e) {
+            LOG.debug("A stream of changes ends: {}", e.getMessage());
+            end();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.taskledger.query.changes;
 
+import io.taskledger.kernel.AnswerMemory;
 import io.taskledger.kernel.HeapForClients;
+import io.taskledger.kernel.Timer;
 import io.taskledger.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,11 +43,12 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean {
     private final ChangeFeed feed;
     private final ChangeCursors cursors;
     private final JsonMapper json;
+    private final AnswerMemory memory;
     private final Map<UserId, Audience> audiences = new ConcurrentHashMap<>();
     private final Semaphore places;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("change-streams").factory());
+            new Timer(Thread.ofPlatform().daemon().name("change-streams").factory());
     private volatile boolean running;
 
     /**
@@ -56,12 +59,14 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean {
             ChangeFeed feed,
             ChangeCursors cursors,
             JsonMapper json,
+            AnswerMemory memory,
             @Value("${taskledger.changes.heartbeat}") Duration heartbeat,
             @Value("${taskledger.changes.most-streams:#{null}}") @Nullable Integer most) {
         places = new Semaphore(most == null ? HeapForClients.ofThisProcess().room(4, BYTES_OF_A_STREAM) : most);
         this.feed = feed;
         this.cursors = cursors;
         this.json = json;
+        this.memory = memory;
         var _ = clock.scheduleWithFixedDelay(this::endExpired, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
         var _ = clock.scheduleWithFixedDelay(this::sendHeartbeats, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -73,9 +78,10 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean {
      * @throws NoMoreStreams where all users together do
      */
     ResponseBodyEmitter open(Subscriber subscriber, Since since) {
-        var stream = new ChangeStream(subscriber, cursors.epoch(), since, cursors.seal(subscriber.user(), since), this::wake, this::forget);
+        var stream = new ChangeStream(
+                subscriber, cursors.epoch(), since, cursors.seal(subscriber.user(), since), memory, this::wake, this::forget);
         audiences.compute(subscriber.user(), (user, present) -> {
-            Audience audience = present == null ? new Audience(user, feed, cursors, json, threads) : present;
+            Audience audience = present == null ? new Audience(user, feed, cursors, json, memory, threads) : present;
             if (audience.streams().size() >= MOST) {
                 audience.streams().forEach(this::sendHeartbeat); // some of these clients may have gone: who tries again is let in then
                 throw new TooManyStreams(MOST);

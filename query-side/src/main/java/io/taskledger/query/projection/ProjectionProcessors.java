@@ -1,5 +1,6 @@
 package io.taskledger.query.projection;
 
+import io.taskledger.kernel.Timer;
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
@@ -22,7 +23,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Runs every {@link Projection} in a processor of its own, as one segment, in the order of the events. */
@@ -98,7 +98,7 @@ class ProjectionProcessors {
     /** Never shut down: a context that was stopped may be started again. */
     private static ScheduledExecutorService executor(String role, String name) {
         var threads = new AxonThreadFactory(role + " " + name);
-        return Executors.newSingleThreadScheduledExecutor(task -> {
+        return new Timer(task -> {
             Thread thread = threads.newThread(task);
             thread.setDaemon(true);
             return thread;

@@ -2,65 +2,73 @@ package io.taskledger.query.tasks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.persistence.criteria.CriteriaBuilder;
-import jakarta.persistence.criteria.Expression;
-import jakarta.persistence.criteria.Predicate;
-import jakarta.persistence.criteria.Root;
-import org.hibernate.query.criteria.HibernateCriteriaBuilder;
-import org.springframework.data.domain.KeysetScrollPosition;
-import org.springframework.data.jpa.domain.Specification;
+import io.taskledger.query.paging.PageEnd;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-import java.util.Map;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 
-/** Which rows are in a list, as criteria. The columns are the entity's attributes. */
-final class Listed {
-
-    private Listed() {}
-
-    static Specification<TaskEntity> by(TaskListing listing, KeysetScrollPosition start) {
-        Specification<TaskEntity> living = (task, _, criteria) -> criteria.and(
-                criteria.equal(task.get("userId"), listing.userId().value()), criteria.isNull(task.get("deletedAt")));
-        return living.and(completed(listing)).and(containing(listing.q())).and(from(start.getKeys(), listing.sort()));
-    }
-
-    private static Specification<TaskEntity> completed(TaskListing listing) {
-        return (task, _, criteria) ->
-                listing.completed() == null ? criteria.conjunction() : criteria.equal(task.get("completed"), listing.completed());
-    }
-
-    private static Specification<TaskEntity> containing(String q) {
-        byte[] text = Caseless.of(q).getBytes(UTF_8);
-        return (task, _, criteria) -> q.isEmpty()
-                ? criteria.conjunction()
-                : criteria.or(
-                        contains((HibernateCriteriaBuilder) criteria, task.get("titleCaseless"), text),
-                        contains((HibernateCriteriaBuilder) criteria, task.get("descriptionCaseless"), text));
-    }
+/**
+ * The query for a page of a list. It reads the columns that answers show, the one that the list is sorted by, and no others.
+ *
+ * @param table that is read
+ * @param start the last row of the page before; null for the first page
+ */
+record Listed(String table, TaskListing listing, @Nullable Start start) {
 
     /**
      * By bytes: for text PostgreSQL compares byte by byte, in time that grows with the product of both lengths where they repeat; for bytes
      * it uses memcmp.
      */
-    private static Predicate contains(HibernateCriteriaBuilder criteria, Expression<String> column, byte[] text) {
-        return criteria.greaterThan(
-                criteria.sql("position(? in convert_to(?, 'UTF8'))", Integer.class, criteria.value(text), column), 0);
+    private static final String CONTAINING =
+            " and (position(:q in convert_to(title_caseless, 'UTF8')) > 0 or position(:q in convert_to(description_caseless, 'UTF8')) > 0)";
+
+    /** The place of a row in a list: by the value of the column that the list is sorted by, and by its id. */
+    record Start(Object key, Object id) {}
+
+    /** As many rows as the page has, and one more, where there are more. */
+    List<TaskRow> from(JdbcClient database) {
+        JdbcClient.StatementSpec statement = database.sql(sql()).param("user", listing.userId().value()).param("rows", rows());
+        if (listing.completed() != null) {
+            statement = statement.param("completed", listing.completed());
+        }
+        if (!listing.q().isEmpty()) {
+            statement = statement.param("q", Caseless.of(listing.q()).getBytes(UTF_8));
+        }
+        if (start != null) {
+            statement = statement.param("key", start.key() instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : start.key()).param("id", start.id());
+        }
+        return statement.query((row, _) -> TaskRow.read(row, listing.sort().key())).list();
     }
 
-    /** Says again, in a form that an index can begin at, what the scroll position says as a disjunction. */
-    private static Specification<TaskEntity> from(Map<String, Object> keys, TaskSort sort) {
-        Object key = keys.get(sort.key().attribute);
-        return (task, _, criteria) -> key == null ? criteria.conjunction() : bound(task, criteria, sort, key);
+    private String sql() {
+        String query = """
+                select id, user_id, title%s, description, completed, created_at, updated_at, version
+                from %s
+                where user_id = :user and deleted_at is null%s%s%s
+                order by %s
+                limit :rows
+                """.formatted(
+                        key().equals("title_key") ? ", title_key" : "",
+                        table,
+                        listing.completed() == null ? "" : " and completed = :completed",
+                        listing.q().isEmpty() ? "" : CONTAINING,
+                        start == null ? "" : " and (%s, id) %s (:key, :id)".formatted(key(), listing.sort().isDescending() ? "<" : ">"),
+                        order());
+        return PageEnd.bound(query, order(), rows(), "user_id", "title", "description");
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // the attribute's type is the key's: TaskSort.Key says so
-    private static Predicate bound(
-            Root<TaskEntity> task,
-            CriteriaBuilder criteria,
-            TaskSort sort,
-            Object key) {
-        Expression<Comparable> column = task.get(sort.key().attribute);
-        return sort.direction().isDescending()
-                ? criteria.lessThanOrEqualTo(column, (Comparable) key)
-                : criteria.greaterThanOrEqualTo(column, (Comparable) key);
+    private String order() {
+        return (listing.sort().isDescending() ? "%s desc, id desc" : "%s, id").formatted(key());
+    }
+
+    private String key() {
+        return listing.sort().key().column;
+    }
+
+    private int rows() {
+        return listing.limit() + 1;
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A row of {@code tasks}, to be read; only the projection writes it. */
+/** A row of {@code tasks}, to be read, without the columns that no answer shows; only the projection writes it. */
 @Entity
 @Immutable
 @Table(name = "tasks")
@@ -26,10 +26,7 @@ class TaskEntity {
 
     private String userId;
     private String title;
-    private String titleCaseless;
-    private String titleKey;
     private @Nullable String description;
-    private @Nullable String descriptionCaseless;
     private boolean completed;
     private Instant createdAt;
     private Instant updatedAt;
@@ -50,14 +47,5 @@ class TaskEntity {
 
     boolean isDeleted() {
         return deletedAt != null;
-    }
-
-    /** The value that the list is sorted by, as a cursor holds it. */
-    Object sortKey(TaskSort.Key key) {
-        return switch (key) {
-            case CREATED_AT -> createdAt;
-            case UPDATED_AT -> updatedAt;
-            case TITLE -> titleKey;
-        };
     }
 }

@@ -1,23 +1,23 @@
 package io.taskledger.query.tasks;
 
+import io.taskledger.kernel.AnswerRoom;
 import io.taskledger.kernel.NoSuchTask;
 import io.taskledger.kernel.NotTheOwner;
 import io.taskledger.kernel.TaggedTask;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.UserId;
+import io.taskledger.query.caller.CallerDatabase;
 import io.taskledger.query.caller.CallerTransaction;
 import io.taskledger.query.caller.InEpoch;
 import io.taskledger.query.caller.Ownership;
 import io.taskledger.query.caller.Searches;
 import io.taskledger.query.cursor.CursorOfAnotherEpoch;
 import io.taskledger.query.cursor.Cursors;
+import io.taskledger.query.paging.PageEnd;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.KeysetScrollPosition;
-import org.springframework.data.domain.ScrollPosition;
-import org.springframework.data.domain.Window;
 import org.springframework.stereotype.Service;
 
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -30,6 +30,7 @@ class TaskQueries {
 
     private final TasksProjection projection;
     private final TaskRepository tasks;
+    private final CallerDatabase database;
     private final CallerTransaction transaction;
     private final Searches searches;
     private final Ownership ownership;
@@ -38,34 +39,43 @@ class TaskQueries {
     TaskQueries(
             TasksProjection projection,
             TaskRepository tasks,
+            CallerDatabase database,
             CallerTransaction transaction,
             Searches searches,
             Ownership ownership,
             Cursors cursors) {
         this.projection = projection;
         this.tasks = tasks;
+        this.database = database;
         this.transaction = transaction;
         this.searches = searches;
         this.ownership = ownership;
         this.cursors = cursors;
     }
 
-    /** @throws CursorOfAnotherEpoch where the ledger was set back since the cursor was made */
-    TaskPage list(TaskListing listing) {
+    /**
+     * A page of the user's tasks.
+     *
+     * @param room taken when the page is read: a search that waits for its turn holds none
+     * @throws CursorOfAnotherEpoch where the ledger was set back since the cursor was made
+     */
+    TaskPage list(TaskListing listing, AnswerRoom room) {
         Cursors.Place place = listing.cursor() == null ? null : cursors.open(listing.question(), listing.cursor());
-        KeysetScrollPosition start = start(listing, place);
-        Supplier<Window<TaskEntity>> question = () -> tasks.findBy(
-                Listed.by(listing, start), query -> query.sortBy(listing.sort().sort()).limit(listing.limit()).scroll(start));
-        InEpoch<Window<TaskEntity>> read = listing.q().isEmpty()
+        var listed = new Listed(projection.table(), listing, start(listing, place));
+        Supplier<List<TaskRow>> question = () -> {
+            room.read(listing.limit() * (long) TaskRow.LARGEST);
+            return listed.from(database.client());
+        };
+        InEpoch<List<TaskRow>> read = listing.q().isEmpty()
                 ? transaction.inEpoch(listing.userId(), question)
                 : searches.inEpoch(listing.userId(), SEARCH_FOR_LESS, question);
         if (place != null) {
             place.requireEpoch(read.epoch());
         }
-        Window<TaskEntity> window = read.answer();
+        List<TaskRow> shown = PageEnd.cut(read.answer(), listing.limit(), TaskRow::json);
         return new TaskPage(
-                window.stream().map(task -> TaggedTask.of(task.view(), read.epoch())).toList(),
-                window.hasNext() ? cursor(listing, window.getContent().getLast(), read.epoch()) : null);
+                shown.stream().map(row -> TaggedTask.of(row.task(), read.epoch())).toList(),
+                shown.size() < read.answer().size() ? cursor(listing, shown.getLast(), read.epoch()) : null);
     }
 
     /**
@@ -87,16 +97,15 @@ class TaskQueries {
         return transaction.as(userId, () -> tasks.summarize(userId.value()));
     }
 
-    private static KeysetScrollPosition start(TaskListing listing, Cursors.@Nullable Place place) {
+    private static Listed.@Nullable Start start(TaskListing listing, Cursors.@Nullable Place place) {
         if (place == null) {
-            return ScrollPosition.keyset();
+            return null;
         }
         String[] position = place.position().split("\n", 2);
-        TaskSort.Key key = listing.sort().key();
-        return ScrollPosition.forward(Map.of(key.attribute, key.read(position[1]), "id", UUID.fromString(position[0])));
+        return new Listed.Start(listing.sort().key().read(position[1]), UUID.fromString(position[0]));
     }
 
-    private String cursor(TaskListing listing, TaskEntity last, String epoch) {
-        return cursors.seal(listing.question(), new Cursors.Place(epoch, last.view().id() + "\n" + last.sortKey(listing.sort().key())));
+    private String cursor(TaskListing listing, TaskRow last, String epoch) {
+        return cursors.seal(listing.question(), new Cursors.Place(epoch, last.task().id() + "\n" + last.key()));
     }
 }

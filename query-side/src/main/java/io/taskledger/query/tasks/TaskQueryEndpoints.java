@@ -5,10 +5,12 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.taskledger.kernel.AnswerRoom;
 import io.taskledger.kernel.Preconditions;
 import io.taskledger.kernel.TaggedTask;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.UserId;
+import io.taskledger.query.paging.PageAnswers;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -27,14 +29,16 @@ import org.springframework.web.bind.annotation.RestController;
 class TaskQueryEndpoints {
 
     private final TaskQueries tasks;
+    private final PageAnswers answers;
 
-    TaskQueryEndpoints(TaskQueries tasks) {
+    TaskQueryEndpoints(TaskQueries tasks, PageAnswers answers) {
         this.tasks = tasks;
+        this.answers = answers;
     }
 
     @GetMapping
     @Operation(operationId = "listTasks", summary = "List your tasks",
-            description = "A page at a time: pass `next_cursor` as `cursor`, with the same `completed`, `q` and `sort`, until it is null. "
+            description = "A page at a time, each up to 1 MiB: pass `next_cursor` as `cursor`, with the same `completed`, `q` and `sort`, until it is null. "
                     + "A parameter that is empty counts as left out.")
     @Parameter(name = "completed", in = ParameterIn.QUERY, description = "Only those that are completed, or are not",
             schema = @Schema(type = "boolean"))
@@ -49,12 +53,14 @@ class TaskQueryEndpoints {
                     + "by their first 400 code points, in the order of code points",
             schema = @Schema(type = "string", defaultValue = "-created_at",
                     allowableValues = {"created_at", "-created_at", "updated_at", "-updated_at", "title", "-title"}))
-    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "How many at most",
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "How many at most; a page ends at 1 MiB, too",
             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "`next_cursor` of the page before; opaque", schema = @Schema(type = "string"))
-    TaskPage list(
-            @Parameter(hidden = true) UserId caller, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
-        return tasks.list(TaskListing.parse(caller, parameters));
+    byte[] list(
+            @Parameter(hidden = true) UserId caller,
+            @Parameter(hidden = true) AnswerRoom room,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
+        return answers.json(tasks.list(TaskListing.parse(caller, parameters), room));
     }
 
     @GetMapping("/summary")

@@ -1,6 +1,5 @@
 package io.taskledger.query.tasks;
 
-import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -8,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The questions that are asked of the table {@code tasks}. Each is bound to its user, by itself and by PostgreSQL. */
-interface TaskRepository extends Repository<TaskEntity, UUID>, JpaSpecificationExecutor<TaskEntity> {
+interface TaskRepository extends Repository<TaskEntity, UUID> {
 
     Optional<TaskEntity> findByIdAndUserId(UUID id, String userId);
 

@@ -1,7 +1,6 @@
 package io.taskledger.query.tasks;
 
 import io.taskledger.kernel.InvalidRequest;
-import org.springframework.data.domain.Sort;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -9,24 +8,24 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The order of a list. Ties go by {@code id}, in the same direction, so that descending is ascending read backwards. */
-record TaskSort(Key key, Sort.Direction direction) {
+record TaskSort(Key key, boolean isDescending) {
 
-    static final TaskSort NEWEST_FIRST = new TaskSort(Key.CREATED_AT, Sort.Direction.DESC);
+    static final TaskSort NEWEST_FIRST = new TaskSort(Key.CREATED_AT, true);
 
     enum Key {
-        CREATED_AT("created_at", "createdAt"),
-        UPDATED_AT("updated_at", "updatedAt"),
-        TITLE("title", "titleKey");
+        CREATED_AT("created_at", "created_at"),
+        UPDATED_AT("updated_at", "updated_at"),
+        TITLE("title", "title_key");
 
         final String parameter;
-        final String attribute;
+        final String column;
 
-        Key(String parameter, String attribute) {
+        Key(String parameter, String column) {
             this.parameter = parameter;
-            this.attribute = attribute;
+            this.column = column;
         }
 
-        /** The attribute's value, of what a cursor holds: where version 1 of the projection made it, that is the title in lower case. */
+        /** The column's value, of what a cursor holds: where version 1 of the projection made it, that is the title in lower case. */
         Object read(String text) {
             return this == TITLE ? TasksProjection.sortKey(text) : Instant.parse(text);
         }
@@ -39,17 +38,13 @@ record TaskSort(Key key, Sort.Direction direction) {
         return Arrays.stream(Key.values())
                 .filter(key -> key.parameter.equals(name))
                 .findFirst()
-                .map(key -> new TaskSort(key, descending ? Sort.Direction.DESC : Sort.Direction.ASC))
+                .map(key -> new TaskSort(key, descending))
                 .orElseThrow(() -> InvalidRequest.notAllowed("sort", "must be one of " + allowed()));
-    }
-
-    Sort sort() {
-        return Sort.by(direction, key.attribute, "id");
     }
 
     @Override
     public String toString() {
-        return (direction.isDescending() ? "-" : "") + key.parameter;
+        return (isDescending ? "-" : "") + key.parameter;
     }
 
     private static String allowed() {

@@ -2,10 +2,6 @@ package io.taskledger.query.tasks;
 
 import io.taskledger.kernel.Description;
 import io.taskledger.kernel.FoldedTask;
-import io.taskledger.kernel.TaskId;
-import io.taskledger.kernel.TaskView;
-import io.taskledger.kernel.Title;
-import io.taskledger.kernel.UserId;
 import io.taskledger.query.projection.Column;
 import io.taskledger.query.projection.Projection;
 import io.taskledger.query.projection.RecordedEvent;
@@ -15,9 +11,7 @@ import org.springframework.stereotype.Component;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.UUID;
 
 /** The tasks as they are now, a row each. Version 1 compared text in lower case. */
 @Component
@@ -97,27 +91,12 @@ class TasksProjection implements Projection<FoldedTask> {
 
     @Override
     public FoldedTask read(ResultSet row) throws SQLException {
-        String description = row.getString("description");
-        return new FoldedTask(
-                new TaskView(
-                        new TaskId(row.getObject("id", UUID.class)),
-                        new UserId(row.getString("user_id")),
-                        new Title(row.getString("title")),
-                        description == null ? null : new Description(description),
-                        row.getBoolean("completed"),
-                        instant(row, "created_at"),
-                        instant(row, "updated_at"),
-                        row.getLong("version")),
-                row.getObject("deleted_at") != null);
+        return new FoldedTask(TaskRow.view(row), row.getObject("deleted_at") != null);
     }
 
     @Override
     public FoldedTask fold(@Nullable FoldedTask before, RecordedEvent event) {
         return FoldedTask.after(before, event.event(), event.at());
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static String title(FoldedTask folded) {

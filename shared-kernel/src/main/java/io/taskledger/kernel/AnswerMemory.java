@@ -1,0 +1,63 @@
+package io.taskledger.kernel;
+
+/**
+ * The memory that answers may take of this process, beyond what each request is counted for: a share for answers that are being read, which pass,
+ * and one for answers that are being sent, which stay for as long as their clients are slow. So clients that take nothing keep nobody from reading.
+ */
+public final class AnswerMemory {
+
+    /** In bytes. An answer that is no larger is part of what its request is counted for. */
+    static final int SMALL = 16 * 1024;
+
+    /** The most that the JSON of one answer has, in bytes. */
+    public static final int LARGEST = 1024 * 1024;
+
+    /** Of what is read, as rows, as text and as JSON, for each byte of JSON. Measured on text that takes most: 3.6. */
+    private static final int WHILE_READ = 4;
+
+    private static final int PARTS_FOR_READING = 8;
+    private static final int PARTS_FOR_SENDING = 8;
+
+    final MemoryShare reading;
+    final MemoryShare sending;
+
+    /**
+     * So much for each.
+     *
+     * @param reading bytes of all answers that are being read
+     * @param sending bytes of all that are being sent
+     */
+    public AnswerMemory(long reading, long sending) {
+        this.reading = new MemoryShare(reading, WHILE_READ * LARGEST);
+        this.sending = new MemoryShare(sending, LARGEST);
+    }
+
+    /** For answers that are being read: an eighth of what is for clients. */
+    public static long forReading(HeapForClients heap) {
+        return heap.bytes() / PARTS_FOR_READING;
+    }
+
+    /** For answers that are being sent: an eighth of what is for clients. */
+    public static long forSending(HeapForClients heap) {
+        return heap.bytes() / PARTS_FOR_SENDING;
+    }
+
+    /**
+     * Room for one answer, none of it taken yet.
+     *
+     * @param holder who is answered: each holder may have a quarter of either share
+     */
+    public AnswerRoom roomFor(Object holder) {
+        return new AnswerRoom(this, holder);
+    }
+
+    /** What reading takes, at most, of an answer of so much JSON. */
+    static long whileRead(long json) {
+        return WHILE_READ * Math.min(json, LARGEST);
+    }
+
+    /** Whether no answer takes any of it. */
+    public boolean isUnused() {
+        return reading.isUnused() && sending.isUnused();
+    }
+}

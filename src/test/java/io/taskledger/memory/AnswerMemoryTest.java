@@ -1,0 +1,113 @@
+package io.taskledger.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.taskledger.kernel.AnswerMemory;
+import io.taskledger.kernel.AnswerRoom;
+import io.taskledger.kernel.HeapForClients;
+import io.taskledger.kernel.NoRoomForAnswer;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+class AnswerMemoryTest {
+
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    private final AnswerMemory memory = new AnswerMemory(16L * MEBIBYTE, 8L * MEBIBYTE);
+
+    @Test
+    void one_holder_has_a_quarter_and_others_find_some() {
+        List<AnswerRoom> taken = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            taken.add(sending("ann", MEBIBYTE));
+        }
+        assertThatThrownBy(() -> sending("ann", MEBIBYTE)).isInstanceOf(NoRoomForAnswer.class);
+        for (String other : List.of("bob", "cid", "dan")) {
+            taken.add(sending(other, MEBIBYTE));
+            taken.add(sending(other, MEBIBYTE));
+        }
+        assertThatThrownBy(() -> sending("eve", MEBIBYTE)).isInstanceOf(NoRoomForAnswer.class);
+        taken.removeFirst().close();
+        taken.add(sending("eve", MEBIBYTE));
+        taken.forEach(AnswerRoom::close);
+        assertThat(memory.isUnused()).isTrue();
+    }
+
+    @Test
+    void small_answers_need_no_room() {
+        for (int i = 0; i < 10_000; i++) {
+            sending("ann", 16 * 1024);
+        }
+        assertThat(memory.isUnused()).isTrue();
+    }
+
+    @Test
+    void what_was_read_is_given_back_when_it_is_sent() {
+        for (int i = 0; i < 100; i++) {
+            AnswerRoom room = memory.roomFor("ann");
+            room.read(MEBIBYTE);
+            room.send(1_000);
+        }
+        assertThat(memory.isUnused()).isTrue();
+    }
+
+    @Test
+    void closing_twice_gives_back_once() {
+        AnswerRoom first = sending("ann", 2 * MEBIBYTE);
+        first.close();
+        first.close();
+        try (AnswerRoom again = sending("ann", 2 * MEBIBYTE)) {
+            assertThatThrownBy(() -> sending("ann", MEBIBYTE)).isInstanceOf(NoRoomForAnswer.class);
+        }
+        assertThat(memory.isUnused()).isTrue();
+    }
+
+    @Test
+    void the_largest_answer_fits_into_the_smallest_heap() {
+        HeapForClients heap = HeapForClients.of(64L * MEBIBYTE);
+        var small = new AnswerMemory(AnswerMemory.forReading(heap), AnswerMemory.forSending(heap));
+        try (AnswerRoom room = small.roomFor("ann")) {
+            room.read(MEBIBYTE);
+            room.send(MEBIBYTE);
+        }
+        assertThat(small.isUnused()).isTrue();
+    }
+
+    @Test
+    void many_at_once_leave_nothing_behind() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> answers = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                var random = new Random(i);
+                answers.add(threads.submit(() -> {
+                    try (AnswerRoom room = memory.roomFor("user-" + random.nextInt(9))) {
+                        room.read(random.nextInt(MEBIBYTE));
+                        Thread.yield();
+                        room.send(random.nextInt(MEBIBYTE));
+                        Thread.yield();
+                    } catch (NoRoomForAnswer _) {
+                        // told to come again
+                    }
+                }));
+            }
+            for (Future<?> answer : answers) {
+                answer.get();
+            }
+        }
+        assertThat(memory.isUnused()).isTrue();
+        sending("ann", 2 * MEBIBYTE).close();
+    }
+
+    private AnswerRoom sending(String holder, long bytes) {
+        AnswerRoom room = memory.roomFor(holder);
+        room.send(bytes);
+        return room;
+    }
+}

@@ -1,0 +1,5 @@
+/** Where pages end. */
+@NullMarked
+package io.taskledger.query.paging;
+
+import org.jspecify.annotations.NullMarked;
