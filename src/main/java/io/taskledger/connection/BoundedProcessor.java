@@ -4,12 +4,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.ErrorState;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.coyote.http11.Http11InputBuffer;
 import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.apache.tomcat.util.res.StringManager;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,28 +25,38 @@ final class BoundedProcessor extends Http11Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(BoundedProcessor.class);
 
+    /** What Tomcat says of a head for which its buffer is too small. */
+    private static final String TOO_LARGE = StringManager.getManager(Http11InputBuffer.class).getString("iib.requestheadertoolarge.error");
+
     private static final int READ_OF_A_REFUSED = 16 * 1024;
 
     private final long longestHeadNanos;
+    private final Duration longestRest;
     private final Place underWay;
     private final Place incomplete;
     private final RefusedRequests refused;
     private final Draining draining;
+    private boolean tooLarge;
 
-    BoundedProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, RequestBounds bounds, RefusedRequests refused,
-            Draining draining) {
-        this(protocol, adapter, bounds.longestHead(), new Place(bounds.underWay()), new Place(bounds.incomplete()), refused, draining);
+    BoundedProcessor(
+            AbstractHttp11Protocol<?> protocol, Adapter adapter, RequestBounds bounds, RefusedRequests refused, Draining draining) {
+        this(protocol, adapter, bounds, new Place(bounds.underWay()), new Place(bounds.incomplete()), refused, draining);
     }
 
     private BoundedProcessor(
-            AbstractHttp11Protocol<?> protocol, Adapter adapter, Duration longestHead, Place underWay, Place incomplete,
+            AbstractHttp11Protocol<?> protocol,
+            Adapter adapter,
+            RequestBounds bounds,
+            Place underWay,
+            Place incomplete,
             RefusedRequests refused,
             Draining draining) {
         super(protocol, new RecyclingAdapter(adapter, () -> {
             underWay.leave();
             incomplete.leave();
         }));
-        longestHeadNanos = longestHead.toNanos();
+        longestHeadNanos = bounds.longestHead().toNanos();
+        longestRest = bounds.longestRest();
         this.underWay = underWay;
         this.incomplete = incomplete;
         this.refused = refused;
@@ -77,6 +92,7 @@ final class BoundedProcessor extends Http11Processor {
             discardWhatCame(socket);
             return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE, RefusedRequests.Cause.UNDER_WAY);
         }
+        tooLarge = false;
         SocketState state = super.service(socket);
         if (state != SocketState.LONG || isAsync()) {
             incomplete.leave();
@@ -84,6 +100,38 @@ final class BoundedProcessor extends Http11Processor {
             return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE, RefusedRequests.Cause.INCOMPLETE);
         }
         return state;
+    }
+
+    /** Tomcat calls this with the cause for which it refuses a head, having chosen the status 400, and may call it again for what is missing in the head then. */
+    @Override
+    protected void setErrorState(ErrorState state, @Nullable Throwable cause) {
+        super.setErrorState(state, cause);
+        if (!tooLarge && cause instanceof IllegalArgumentException && TOO_LARGE.equals(cause.getMessage())) {
+            tooLarge = true;
+            refused.count(RefusedRequests.Cause.TOO_LARGE);
+            readOn();
+        }
+        if (tooLarge && state.isIoAllowed()) {
+            response.setStatus(431);
+        }
+    }
+
+    private void readOn() {
+        var head = new OversizedHead();
+        if (request.getInputBuffer() instanceof ApplicationBufferHandler buffer) {
+            head.takeParsed(buffer.getByteBuffer().duplicate().rewind());
+        }
+        try {
+            if (incomplete.take()) {
+                head.readOn(getSocketWrapper(), longestRest);
+            }
+        } catch (IOException e) {
+            LOG.debug("The rest of a head did not come: {}", e.getMessage());
+        }
+        if (head.origin() != null && request.getMimeHeaders().getHeader(HttpHeaders.ORIGIN) == null) { // Tomcat may have begun one
+            request.getMimeHeaders().removeHeader(HttpHeaders.ORIGIN);
+            request.getMimeHeaders().addValue(HttpHeaders.ORIGIN).setString(head.origin());
+        }
     }
 
     /** The answer would be lost, if it were still there when the connection is closed. */

@@ -8,8 +8,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-import java.time.Duration;
-
 /** Sets Tomcat up for clients that are slow, or many, or mean to be. The rest of its bounds stands in {@code application.yml}. */
 @Configuration
 class Connections {
@@ -23,11 +21,10 @@ class Connections {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(
             Environment environment, RefusedRequests refused, Draining draining) {
         RequestBounds bounds = RequestBounds.of(environment);
-        Duration longestRest = environment.getRequiredProperty("taskledger.request.longest-rest", Duration.class);
         return tomcat -> {
             tomcat.setProtocol(BoundedHttp.class.getName());
             tomcat.addConnectorCustomizers(connector -> bound(connector, bounds, refused, draining));
-            tomcat.addEngineValves(new UnreadBodies(longestRest, bounds.incomplete()));
+            tomcat.addEngineValves(new UnreadBodies(bounds.longestRest(), bounds.incomplete()));
         };
     }
 

@@ -21,7 +21,9 @@ final class RefusedRequests implements MeterBinder {
         /** It waits for the rest of as many as it can. */
         INCOMPLETE,
         /** The head took too long. */
-        LATE
+        LATE,
+        /** The head is too large. */
+        TOO_LARGE
     }
 
     private final Map<Cause, LongAdder> counts = new EnumMap<>(Cause.class);

@@ -11,15 +11,20 @@ import java.util.concurrent.Semaphore;
  * than an instance which has run out of it, and answers nobody any longer.
  *
  * @param longestHead how long the head of one may take, from its first byte
+ * @param longestRest how long is waited for what is left of a head, or of a body, that was refused already
  * @param underWay places for those of which a byte has come and which are not answered
  * @param incomplete places for those of them of which the rest is waited for without a token: of the head, or of a body that was answered already
  */
-record RequestBounds(Duration longestHead, Semaphore underWay, Semaphore incomplete) {
+record RequestBounds(Duration longestHead, Duration longestRest, Semaphore underWay, Semaphore incomplete) {
 
-    static final RequestBounds NONE = new RequestBounds(Duration.ofDays(1), new Semaphore(Integer.MAX_VALUE), new Semaphore(Integer.MAX_VALUE));
+    static final RequestBounds NONE = new RequestBounds(
+            Duration.ofDays(1), Duration.ofDays(1), new Semaphore(Integer.MAX_VALUE), new Semaphore(Integer.MAX_VALUE));
 
-    /** By Tomcat's buffers for one: of what came, of its head, of what goes, and for its text both ways. Measured: 80 KiB, without its body. */
-    static final int BYTES_OF_A_REQUEST = 100 * 1024;
+    /**
+     * By Tomcat's buffers for one: of what came, of its head, of what goes, and for its text both ways. Measured: 80 KiB with a head of up to 8 KiB, without
+     * its body; twice as large a head takes 8 KiB more of buffer, and 16 of text.
+     */
+    static final int BYTES_OF_A_REQUEST = 112 * 1024;
 
     /** A connection that idles: the buffers of its socket. Measured: 12 KiB. */
     static final int BYTES_OF_A_CONNECTION = 12 * 1024;
@@ -28,6 +33,7 @@ record RequestBounds(Duration longestHead, Semaphore underWay, Semaphore incompl
         int mostUnderWay = environment.getProperty("taskledger.request.most-under-way", Integer.class, mostUnderWay(HeapForClients.ofThisProcess()));
         return new RequestBounds(
                 environment.getRequiredProperty("taskledger.request.longest-head", Duration.class),
+                environment.getRequiredProperty("taskledger.request.longest-rest", Duration.class),
                 new Semaphore(mostUnderWay),
                 new Semaphore(environment.getProperty("taskledger.request.most-incomplete", Integer.class, mostUnderWay / 8)));
     }
