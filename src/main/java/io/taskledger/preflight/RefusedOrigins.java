@@ -41,9 +41,11 @@ final class RefusedOrigins {
     String tell(String origin) {
         String shown = printable(origin);
         if (isNew(shown)) {
-            log.warn("A preflight was refused: the origin {} is not in {}. If its pages may call this service, add it there.", shown, AllowedOrigins.VARIABLE);
+            log.warn("A preflight was refused: the origin {} is not in {}. If its pages may call this service, add it there.",
+                    shown, AllowedOrigins.VARIABLE);
         }
-        return "The origin " + shown + " is not in " + AllowedOrigins.VARIABLE + ": an operator of this service has to add it, if its pages may call the service.";
+        return "The origin " + shown + " is not in " + AllowedOrigins.VARIABLE
+                + ": an operator of this service has to add it, if its pages may call the service.";
     }
 
     private synchronized boolean isNew(String origin) {

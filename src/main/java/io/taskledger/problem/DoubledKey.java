@@ -17,7 +17,8 @@ final class DoubledKey {
     /** The key, where that is why the body can't be read. */
     static Optional<Violation> in(HttpMessageNotReadableException unreadable) {
         return unreadable.getCause() instanceof StreamReadException cause && cause.getOriginalMessage().startsWith(MESSAGE)
-                ? Optional.ofNullable(cause.processor()).map(parser -> new Violation(parser.streamReadContext().currentName(), "must be given once, and is given twice"))
+                ? Optional.ofNullable(cause.processor())
+                        .map(parser -> new Violation(parser.streamReadContext().currentName(), "must be given once, and is given twice"))
                 : Optional.empty();
     }
 }

@@ -93,7 +93,8 @@ class Problems {
             case BodyTooSlow _ -> tooSlow();
             case HttpMediaTypeNotSupportedException _ when LimitedBody.isTooLarge(request) -> tooLarge();
             case HttpMediaTypeNotSupportedException _ when ContentCodings.areUsed(request) ->
-                Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body is compressed, by its Content-Encoding: send it as it is, without that header.");
+                Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "The body is compressed, by its Content-Encoding: send it as it is, without that header.");
             case HttpMessageNotReadableException unreadable when DoubledKey.in(unreadable).isPresent() ->
                 invalid(Kind.UNREADABLE, List.of(DoubledKey.in(unreadable).get()));
             case HttpMessageNotReadableException _ ->

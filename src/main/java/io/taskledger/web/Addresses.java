@@ -33,8 +33,10 @@ final class Addresses extends RequestMappingHandlerMapping {
     }
 
     @Override
-    protected @Nullable HandlerMethod handleNoMatch(Set<RequestMappingInfo> mappings, String path, HttpServletRequest request) throws ServletException {
-        return super.handleNoMatch(mappings.stream().filter(mapping -> isMeant(mapping, path)).collect(Collectors.toSet()), path, request);
+    protected @Nullable HandlerMethod handleNoMatch(Set<RequestMappingInfo> mappings, String path, HttpServletRequest request)
+            throws ServletException {
+        Set<RequestMappingInfo> meant = mappings.stream().filter(mapping -> isMeant(mapping, path)).collect(Collectors.toSet());
+        return super.handleNoMatch(meant, path, request);
     }
 
     private boolean isMeant(RequestMappingInfo mapping, String path) {

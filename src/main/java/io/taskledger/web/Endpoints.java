@@ -26,7 +26,8 @@ final class Endpoints extends RequestMappingHandlerAdapter {
 
     @Override
     protected ServletInvocableHandlerMethod createInvocableHandlerMethod(HandlerMethod endpoint) {
-        boolean readsParameters = Arrays.stream(endpoint.getMethodParameters()).anyMatch(parameter -> parameter.getParameterType() == MultiValueMap.class);
+        boolean readsParameters = Arrays.stream(endpoint.getMethodParameters())
+                .anyMatch(parameter -> parameter.getParameterType() == MultiValueMap.class);
         return readsParameters ? super.createInvocableHandlerMethod(endpoint) : new WithoutParameters(endpoint);
     }
 
@@ -38,10 +39,11 @@ final class Endpoints extends RequestMappingHandlerAdapter {
 
         /** @throws InvalidRequest where a parameter was given, once the rest of the request has been read */
         @Override
-        protected @Nullable Object[] getMethodArgumentValues(NativeWebRequest request, @Nullable ModelAndViewContainer container, @Nullable Object... provided)
-                throws Exception {
+        protected @Nullable Object[] getMethodArgumentValues(
+                NativeWebRequest request, @Nullable ModelAndViewContainer container, @Nullable Object... provided) throws Exception {
             @Nullable Object[] arguments = super.getMethodArgumentValues(request, container, provided);
-            if (String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, NativeWebRequest.SCOPE_REQUEST)).startsWith(API)) {
+            Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, NativeWebRequest.SCOPE_REQUEST);
+            if (String.valueOf(pattern).startsWith(API)) {
                 requireNoParameters(request);
             }
             return arguments;
@@ -50,7 +52,8 @@ final class Endpoints extends RequestMappingHandlerAdapter {
         private static void requireNoParameters(NativeWebRequest request) {
             Map<String, String[]> given = request.getParameterMap();
             if (!given.isEmpty()) {
-                Stream.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH).forEach(header -> requireReadable(header, request.getHeaderValues(header)));
+                Stream.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH)
+                        .forEach(header -> requireReadable(header, request.getHeaderValues(header)));
                 Map<String, List<String>> parameters = new HashMap<>();
                 given.forEach((name, values) -> parameters.put(name, List.of(values)));
                 new QueryParameters(parameters).requireKnown();

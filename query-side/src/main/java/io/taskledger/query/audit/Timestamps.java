@@ -14,12 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Times as clients write them: RFC 3339, section 5.6, with any number of digits of a second, the second 60 of a leap second, which counts as the
- * next minute's first, and offsets to 23:59. The offset may also be {@code +0000} or {@code +00}, as strftime's {@code %z} and PostgreSQL write it.
+ * Times as clients write them: RFC 3339, section 5.6, with any number of digits of a second, the second 60 of a leap second, which counts
+ * as the next minute's first, and offsets to 23:59. The offset may also be {@code +0000} or {@code +00}, as strftime's {@code %z} and
+ * PostgreSQL write it.
  */
 final class Timestamps {
 
-    private static final Pattern FORM = Pattern.compile("(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})T(?<minute>[0-9]{2}:[0-9]{2}):(?<second>[0-5][0-9]|60)(?:\\.(?<fraction>[0-9]++))?"
+    private static final Pattern FORM = Pattern.compile("(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+            + "T(?<minute>[0-9]{2}:[0-9]{2}):(?<second>[0-5][0-9]|60)(?:\\.(?<fraction>[0-9]++))?"
             + "(?:Z|(?<sign>[+-])(?<hours>[01][0-9]|2[0-3])(?::?(?<minutes>[0-5][0-9]))?)");
 
     private static final int DIGITS = 6;
@@ -27,7 +29,8 @@ final class Timestamps {
     private Timestamps() {}
 
     /**
-     * The time to the microsecond, which is as exact as changes are kept. It is rounded up, so that the same changes are on either side of it.
+     * The time to the microsecond, which is as exact as changes are kept. It is rounded up, so that the same changes are on either side
+     * of it.
      *
      * @param name of the parameter
      * @throws InvalidRequest where the text is no timestamp
@@ -46,7 +49,8 @@ final class Timestamps {
             // such as a 30th of February: refused below
         }
         throw InvalidRequest.unreadable(name,
-                "must be a timestamp of RFC 3339 with its offset, such as 2026-01-16T09:30:00Z (in a URL, + is written %2B: as it is, it means a space)");
+                "must be a timestamp of RFC 3339 with its offset, such as 2026-01-16T09:30:00Z"
+                        + " (in a URL, + is written %2B: as it is, it means a space)");
     }
 
     private static int microseconds(@Nullable String fraction) {
@@ -63,7 +67,8 @@ final class Timestamps {
             return Duration.ZERO;
         }
         String minutes = time.group("minutes");
-        Duration offset = Duration.ofHours(Integer.parseInt(time.group("hours"))).plusMinutes(minutes == null ? 0 : Integer.parseInt(minutes));
+        Duration offset = Duration.ofHours(Integer.parseInt(time.group("hours")))
+                .plusMinutes(minutes == null ? 0 : Integer.parseInt(minutes));
         return time.group("sign").equals("-") ? offset.negated() : offset;
     }
 }

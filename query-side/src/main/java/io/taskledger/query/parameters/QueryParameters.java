@@ -91,7 +91,8 @@ public final class QueryParameters {
 
     /** Where a name differs from a known one in case, hyphens and underscores alone. */
     private static String hint(String unknown, String... names) {
-        return Arrays.stream(names).filter(name -> plain(name).equals(plain(unknown))).findFirst().map(name -> " (did you mean " + name + "?)").orElse("");
+        return Arrays.stream(names).filter(name -> plain(name).equals(plain(unknown))).findFirst()
+                .map(name -> " (did you mean " + name + "?)").orElse("");
     }
 
     private static String plain(String name) {
