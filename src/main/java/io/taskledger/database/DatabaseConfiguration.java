@@ -3,6 +3,7 @@ package io.taskledger.database;
 import com.zaxxer.hikari.HikariDataSource;
 import io.taskledger.StartupRefused;
 import io.taskledger.eventstore.DirectConnection;
+import io.taskledger.kernel.Heartbeats;
 import io.taskledger.query.caller.CallerDatabase;
 import io.taskledger.query.projection.MaintenanceDatabase;
 import io.taskledger.query.projection.Projection;
@@ -52,8 +53,18 @@ class DatabaseConfiguration {
 
     private static final int OLDEST_MAJOR_VERSION = 15;
 
-    /** A server that has been stopped, or cut off, says nothing at all: whoever waits for it gives up. */
-    private static final int LONGEST_SILENCE_SECONDS = 30;
+    /** How long a start waits for a server that says nothing: one that sleeps is woken by it. */
+    private static final int PATIENCE_AT_START_SECONDS = 30;
+
+    /** A server that has vanished says nothing at all. Longer than any statement of a command, a query or a projection may take. */
+    private static final int LONGEST_SILENCE_SECONDS = 10;
+
+    private static final int LONGEST_CONNECT_SECONDS = 3;
+    private static final int LONGEST_LOGIN_SECONDS = 5;
+    private static final int LONGEST_VALIDATION_MILLIS = 2_000;
+
+    /** For how long the driver remembers which of several hosts is the primary. */
+    private static final int PRIMARY_KNOWN_SECONDS = 2;
 
     private static final String LONGEST_QUERY = "taskledger.database.longest-query";
     private static final Duration SHORTEST_LIMIT = Duration.ofMillis(100);
@@ -98,9 +109,23 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("logServerErrorDetail", "false"); // the detail holds values of a row
         pool.addDataSourceProperty("socketTimeout", String.valueOf(LONGEST_SILENCE_SECONDS));
-        pool.addDataSourceProperty("targetServerType", PRIMARY);
+        giveUpSoon(pool);
         pool.setExceptionOverride(new DeadConnections(pool));
         return pool;
+    }
+
+    /** On a server that says nothing; an address that leads to the next primary is tried again soon. */
+    private static void giveUpSoon(HikariDataSource pool) {
+        pool.setValidationTimeout(LONGEST_VALIDATION_MILLIS);
+        pool.addDataSourceProperty("connectTimeout", String.valueOf(LONGEST_CONNECT_SECONDS));
+        pool.addDataSourceProperty("loginTimeout", String.valueOf(LONGEST_LOGIN_SECONDS));
+        pool.addDataSourceProperty("targetServerType", PRIMARY);
+        pool.addDataSourceProperty("hostRecheckSeconds", String.valueOf(PRIMARY_KNOWN_SECONDS));
+    }
+
+    @Bean
+    ConnectionWatch connectionWatch(HikariDataSource pool, DatabaseUrl url) {
+        return new ConnectionWatch(pool, new ServerProbe(() -> connect(url, givingUp(LONGEST_LOGIN_SECONDS))));
     }
 
     /** A few connections for what takes long, or makes others wait: they come when they are needed, and go. */
@@ -120,21 +145,22 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("ApplicationName", "task-ledger maintenance");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("logServerErrorDetail", "false");
-        pool.addDataSourceProperty("targetServerType", PRIMARY);
+        giveUpSoon(pool);
         pool.setExceptionOverride(new DeadConnections(pool));
-        return new MaintenancePool(pool);
+        return new MaintenancePool(pool, new ConnectionWatch(pool, new ServerProbe(() -> connect(direct, givingUp(LONGEST_LOGIN_SECONDS)))));
     }
 
     @Bean
     MaintenanceDatabase maintenanceDatabase(MaintenancePool pool) {
-        return new MaintenanceDatabase(pool.connections);
+        return new MaintenanceDatabase(pool.watch.connections());
     }
 
     /** Not itself a {@link DataSource}, of which the application has one. */
-    record MaintenancePool(HikariDataSource connections) implements AutoCloseable {
+    record MaintenancePool(HikariDataSource connections, ConnectionWatch watch) implements AutoCloseable {
 
         @Override
         public void close() {
+            watch.close();
             connections.close();
         }
     }
@@ -142,8 +168,14 @@ class DatabaseConfiguration {
     /** Takes a connection at its first statement: commands that wait for each other on one task keep none from other users. */
     @Bean
     @Primary
-    DataSource dataSource(HikariDataSource pool) {
-        return new LazyConnectionDataSourceProxy(pool);
+    DataSource dataSource(ConnectionWatch watch) {
+        return new LazyConnectionDataSourceProxy(watch.connections());
+    }
+
+    /** Of the loops that ask the database, now and then or all the time. */
+    @Bean
+    Heartbeats heartbeats() {
+        return new Heartbeats();
     }
 
     /** Migrations go round the pool, whose connections give up on a statement that takes long. Projections bring their tables. */
@@ -153,7 +185,7 @@ class DatabaseConfiguration {
         ProjectionMigration[] tables = projections.stream().map(ProjectionMigration::new).toArray(ProjectionMigration[]::new);
         return flyway -> {
             flyway.javaMigrations(tables);
-            flyway.callbacks(new ReaderRole(projections, () -> connect(direct), () -> connect(url)));
+            flyway.callbacks(new MigrationTimeouts(), new ReaderRole(projections, () -> connect(direct), () -> connect(url)));
             flyway.ignoreMigrationPatterns("*:future", "repeatable:missing"); // those of a newer release, beside which this one runs
             if (!direct.equals(url)) {
                 requirePostgres(DIRECT_URL, direct, () -> connect(direct));
@@ -166,7 +198,8 @@ class DatabaseConfiguration {
     @Bean
     DirectConnection directConnection(DatabaseUrl url, Environment environment) {
         DatabaseUrl direct = directUrl(url, environment);
-        Properties properties = givingUp();
+        Properties properties = givingUp(LONGEST_LOGIN_SECONDS);
+        properties.setProperty("socketTimeout", String.valueOf(LONGEST_SILENCE_SECONDS));
         properties.setProperty("ApplicationName", "task-ledger listener");
         properties.setProperty("tcpKeepAlive", "true");
         return () -> connect(direct, properties);
@@ -217,20 +250,22 @@ class DatabaseConfiguration {
     }
 
     private static Connection connect(DatabaseUrl url) throws SQLException {
-        return connect(url, givingUp());
+        return connect(url, givingUp(PATIENCE_AT_START_SECONDS));
     }
 
-    /** Properties of a connection that gives up on a server which says nothing. */
-    private static Properties givingUp() {
+    /** Properties of a connection that gives up on a server which says nothing for so long. */
+    private static Properties givingUp(int seconds) {
         var properties = new Properties();
-        properties.setProperty("loginTimeout", String.valueOf(LONGEST_SILENCE_SECONDS));
-        properties.setProperty("socketTimeout", String.valueOf(LONGEST_SILENCE_SECONDS));
+        properties.setProperty("connectTimeout", String.valueOf(Math.max(LONGEST_CONNECT_SECONDS, seconds / 3)));
+        properties.setProperty("loginTimeout", String.valueOf(seconds));
+        properties.setProperty("socketTimeout", String.valueOf(seconds));
         return properties;
     }
 
     private static Connection connect(DatabaseUrl url, Properties more) throws SQLException {
         var properties = new Properties();
         properties.setProperty("targetServerType", PRIMARY);
+        properties.setProperty("hostRecheckSeconds", String.valueOf(PRIMARY_KNOWN_SECONDS));
         properties.putAll(more);
         if (url.user() != null) {
             properties.setProperty("user", url.user());

@@ -1,0 +1,71 @@
+package io.taskledger.database;
+
+import io.taskledger.database.DatabaseConfiguration.Connecting;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Asks the server, on a connection of its own, which sessions of ours it has. */
+final class ServerProbe {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerProbe.class);
+
+    /** A session that is doing something has been idle for no time. */
+    private static final String SESSIONS = """
+            select pid, pid = pg_backend_pid() as own,
+                case when state = 'active' then 0 else coalesce(extract(epoch from clock_timestamp() - state_change), 0) end as idle_seconds
+            from pg_stat_activity
+            where usename = session_user and datname = current_database()
+            """;
+
+    private final Connecting connecting;
+
+    /** @param connecting gives up after a few seconds */
+    ServerProbe(Connecting connecting) {
+        this.connecting = connecting;
+    }
+
+    /** Null where the server can't be reached. */
+    @Nullable Sessions ask() {
+        try (Connection connection = connecting.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(SESSIONS)) {
+            int said = connection.unwrap(PGConnection.class).getBackendPID();
+            boolean direct = false;
+            Map<Integer, Duration> idle = new HashMap<>();
+            while (rows.next()) {
+                int session = rows.getInt("pid");
+                direct |= rows.getBoolean("own") && session == said;
+                idle.put(session, Duration.ofMillis((long) (1_000 * rows.getDouble("idle_seconds"))));
+            }
+            return new Sessions(direct, idle);
+        } catch (SQLException e) {
+            LOG.debug("PostgreSQL can't be reached", e);
+            return null;
+        }
+    }
+
+    /**
+     * The sessions of the login role on this database.
+     *
+     * @param direct whether no pooler is between: one makes up process ids
+     * @param idle for how long each, by its process id, has been doing nothing
+     */
+    record Sessions(boolean direct, Map<Integer, Duration> idle) {
+
+        /** Whether who has waited for so long for an answer of the session waits in vain: the server has no such session, or has answered long ago. */
+        boolean hasLost(int session, Duration waited, Duration tolerance) {
+            Duration idleFor = idle.get(session);
+            return direct && (idleFor == null || (idleFor.compareTo(tolerance) > 0 && waited.compareTo(tolerance) > 0));
+        }
+    }
+}
