@@ -10,7 +10,6 @@ import org.jline.terminal.TerminalBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 
 /** A bar with the rate and the time that is left, for a terminal. */
 final class Bar implements Display {
@@ -24,7 +23,7 @@ final class Bar implements Display {
         bar = new ProgressBarBuilder()
                 .setTaskName(job.kind().text() + " of " + job.projection())
                 .setInitialMax(job.upTo())
-                .startsFrom(job.folded(), Duration.between(job.startedAt(), Instant.now()))
+                .startsFrom(job.folded(), Duration.ofMillis((long) (1_000 * job.seconds())))
                 .setUnit(" events", 1)
                 .showSpeed()
                 .setUpdateIntervalMillis(REDRAW_MILLIS)

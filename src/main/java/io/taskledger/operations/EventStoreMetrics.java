@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.taskledger.eventstore.EventStoreMonitor;
 import io.taskledger.eventstore.WakeUpCause;
+import io.taskledger.kernel.Heartbeat;
+import io.taskledger.kernel.Heartbeats;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
@@ -16,12 +18,21 @@ import java.util.Map;
 @Component
 class EventStoreMetrics implements EventStoreMonitor {
 
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+
+    /** Where a pooler keeps it from hearing anything, it tries anew once a minute. */
+    private static final Duration LONGEST_LISTENING = Duration.ofSeconds(90);
+
     private final Timer appends;
     private final Counter events;
     private final Counter conflicts;
+    private final Heartbeat looks;
+    private final Heartbeat listener;
     private final Map<WakeUpCause, Counter> wakeUps = new EnumMap<>(WakeUpCause.class);
 
-    EventStoreMetrics(MeterRegistry meters) {
+    EventStoreMetrics(MeterRegistry meters, Heartbeats heartbeats) {
+        looks = heartbeats.of("event store look", LONGEST_LOOK);
+        listener = heartbeats.of("event store listener", LONGEST_LISTENING);
         appends = Timer.builder("event_store_append")
                 .description("Commits of events, from asking for it until it is done")
                 .publishPercentiles(0.5, 0.99)
@@ -47,6 +58,22 @@ class EventStoreMetrics implements EventStoreMonitor {
     @Override
     public void conflicted() {
         conflicts.increment();
+    }
+
+    @Override
+    public void looked() {
+        looks.beat();
+    }
+
+    @Override
+    public void listened() {
+        listener.beat();
+    }
+
+    @Override
+    public void closed() {
+        looks.rest();
+        listener.rest();
     }
 
     @Override

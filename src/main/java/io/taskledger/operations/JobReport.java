@@ -53,7 +53,7 @@ record JobReport(
                 job.folded(),
                 progress,
                 rate,
-                foldable ? Instant.now().plusMillis((long) (1_000 * Math.max(0, job.upTo() - job.folded()) / rate)) : null,
+                foldable ? job.startedAt().plusMillis((long) (1_000 * (job.seconds() + Math.max(0, job.upTo() - job.folded()) / rate))) : null,
                 job.differences(),
                 job.sample(),
                 job.swapMillis(),

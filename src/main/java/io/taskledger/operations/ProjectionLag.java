@@ -5,6 +5,9 @@ import io.taskledger.query.projection.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** How far the projections are behind the events, whichever instance runs them. */
 @Component
 public class ProjectionLag {
@@ -30,6 +33,7 @@ public class ProjectionLag {
     /** Longer than any transaction of ours may take ({@link io.taskledger.eventstore.TransactionBounds#DEFAULT}). */
     private static final double TOO_MANY_SECONDS = 15;
 
+    private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
     private final JdbcClient database;
 
     ProjectionLag(JdbcClient database) {
@@ -45,6 +49,7 @@ public class ProjectionLag {
                         row.getLong("position"),
                         row.getLong("last"),
                         Math.max(0, row.getDouble("seconds")),
+                        backlogs.computeIfAbsent(projection.table(), _ -> new Backlog()).seconds(row.getLong("position"), row.getLong("last")),
                         row.getLong("dead_letters"),
                         row.getObject("rebuilt") == null ? Double.NaN : row.getDouble("rebuilt")))
                 .single());
@@ -55,11 +60,12 @@ public class ProjectionLag {
      * @param fed whether some instance has been folding it, or waiting for events, in the last ten seconds
      * @param position up to which every event has been folded, but for those behind dead letters
      * @param last position of the last event that was committed
-     * @param seconds age of the oldest event that has not been folded
+     * @param seconds age of the oldest event that has not been folded, by the clock of the instance that stored it
+     * @param waiting for how long, in seconds, this process has seen some event wait to be folded
      * @param deadLetters tasks whose events wait for a mend
      * @param rebuilt how much of a rebuild or verification is done, 0 to 1; not a number where none runs
      */
-    public record Lag(boolean built, boolean fed, long position, long last, double seconds, long deadLetters, double rebuilt) {
+    public record Lag(boolean built, boolean fed, long position, long last, double seconds, double waiting, long deadLetters, double rebuilt) {
 
         /**
          * Committed, and not folded; numbers that were given up count, too. Negative where the projection stands beyond the last
@@ -76,15 +82,15 @@ public class ProjectionLag {
             if (!fed) {
                 return Status.STOPPED;
             }
-            if (isTooMuch()) {
+            if (isTooMuch() || seconds > TOO_MANY_SECONDS) {
                 return Status.BEHIND;
             }
             return deadLetters > 0 ? Status.PARKED : Status.LIVE;
         }
 
-        /** So that readers would miss much, or something old. */
+        /** So that readers would miss much, or something old. No instance's clock plays a part. */
         boolean isTooMuch() {
-            return events() < 0 || events() > TOO_MANY_EVENTS || seconds > TOO_MANY_SECONDS;
+            return events() < 0 || events() > TOO_MANY_EVENTS || waiting > TOO_MANY_SECONDS;
         }
     }
 

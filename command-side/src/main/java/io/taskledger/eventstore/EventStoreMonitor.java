@@ -18,6 +18,15 @@ public interface EventStoreMonitor {
     /** Whoever waits for events has been told to look. */
     void woke(WakeUpCause cause);
 
+    /** A look has ended, of which there are two in a second while the store can be reached. */
+    default void looked() {}
+
+    /** The listening thread has ended a round: it has heard, or asked whether the connection is there, or failed to open one. One takes up to a minute. */
+    default void listened() {}
+
+    /** The store has been closed: no looks follow, and nobody listens. */
+    default void closed() {}
+
     /** Tells nobody. */
     static EventStoreMonitor none() {
         return new EventStoreMonitor() {

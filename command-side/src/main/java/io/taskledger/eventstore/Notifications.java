@@ -34,7 +34,7 @@ final class Notifications {
     private static final String CHANNEL = "domain_event_entry";
     private static final long PAUSE_MILLIS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(3);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
@@ -52,6 +52,7 @@ final class Notifications {
     private final Executor speakers;
     private final Runnable onHeard;
     private final Map<String, Consumer<String>> others;
+    private final Runnable onRound;
 
     private final String self = UUID.randomUUID().toString();
     private final AtomicBoolean saying = new AtomicBoolean();
@@ -64,6 +65,7 @@ final class Notifications {
     /**
      * @param onHeard called when another process says that it has committed events, and when some may have been missed
      * @param others further channels, and who hears what is said on them
+     * @param onRound called whenever the listening thread has heard something, or nothing for a while
      */
     Notifications(
             DirectConnection direct,
@@ -71,7 +73,9 @@ final class Notifications {
             ScheduledExecutorService timer,
             Executor speakers,
             Runnable onHeard,
-            Map<String, Consumer<String>> others) {
+            Map<String, Consumer<String>> others,
+            Runnable onRound) {
+        this.onRound = onRound;
         this.direct = direct;
         this.statements = statements;
         this.timer = timer;
@@ -138,6 +142,7 @@ final class Notifications {
             } catch (SQLException | RuntimeException e) { // whatever it was, the next connection may do better
                 become(Hearing.NO, "the connection that listens for it failed: " + e.getMessage());
             }
+            onRound.run();
             pause(backOff);
             backOff = backOff.multipliedBy(2).compareTo(LONGEST_BACK_OFF) < 0 ? backOff.multipliedBy(2) : LONGEST_BACK_OFF;
         }
@@ -181,6 +186,7 @@ final class Notifications {
             } else if (heard.length == 0 && !opened.isValid((int) PATIENCE.toSeconds())) {
                 throw new SQLException("it no longer answers");
             }
+            onRound.run();
         }
     }
 

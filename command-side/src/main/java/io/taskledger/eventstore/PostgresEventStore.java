@@ -34,6 +34,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
 
     private final PostgresEventStorageEngine engine;
     private final WakeUps wakeUps;
+    private final EventStoreMonitor monitor;
     private final Notifications notifications;
     /** What is due when it has been closed is dropped: a commit must not fail for it. */
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
@@ -47,9 +48,11 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
             PostgresEventStorageEngine engine, DirectConnection direct, EventStoreMonitor monitor, Map<String, Consumer<String>> channels) {
         super(new Builder().storageEngine(engine));
         this.engine = engine;
+        this.monitor = monitor;
         wakeUps = new WakeUps(timer, monitor);
         notifications = new Notifications(
-                direct, engine.database().statements(), timer, statements, () -> wakeUps.wake(WakeUpCause.NOTIFICATION), channels);
+                direct, engine.database().statements(), timer, statements, () -> wakeUps.wake(WakeUpCause.NOTIFICATION), channels,
+                monitor::listened);
     }
 
     /**
@@ -97,6 +100,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
                 engine.highWater().closeUp();
             }
             refused = false;
+            monitor.looked();
         } catch (EventStoreException e) {
             if (!refused) {
                 LOG.warn("Nobody can say up to where events are complete: {}", e.getMessage());
@@ -170,6 +174,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
         wakeUps.close();
         timer.shutdownNow();
         statements.shutdown();
+        monitor.closed();
     }
 
     private static final class Builder extends AbstractEventStore.Builder {}

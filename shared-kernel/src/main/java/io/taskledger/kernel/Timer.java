@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadFactory;
  * Runs tasks by time, on one thread. An {@link Error} of a task is handed to the thread's handler of what nobody caught: a plain executor keeps it to itself,
  * and nobody is ever told that a periodic task runs no more.
  */
-public final class Timer extends ScheduledThreadPoolExecutor {
+public class Timer extends ScheduledThreadPoolExecutor {
 
     public Timer(ThreadFactory threads) {
         super(1, threads);

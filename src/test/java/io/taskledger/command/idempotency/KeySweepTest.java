@@ -4,6 +4,7 @@ import static io.taskledger.command.idempotency.KeySweep.MOST_IN_A_TRANSACTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.taskledger.kernel.Heartbeats;
 import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Session;
 import org.axonframework.common.transaction.TransactionManager;
@@ -83,7 +84,7 @@ class KeySweepTest {
 
     @Test
     void it_goes_on_after_a_context_was_stopped_and_started() {
-        var often = new KeySweep(keys, transactions, Duration.ofMillis(10));
+        var often = new KeySweep(keys, transactions, Duration.ofMillis(10), new Heartbeats());
         for (int time = 0; time < 2; time++) {
             many_are_old_and_some_are_not();
             often.start();

@@ -1,5 +1,7 @@
 package io.taskledger.command.idempotency;
 
+import io.taskledger.kernel.Heartbeat;
+import io.taskledger.kernel.Heartbeats;
 import io.taskledger.kernel.Timer;
 import org.axonframework.common.transaction.TransactionManager;
 import org.slf4j.Logger;
@@ -21,20 +23,24 @@ class KeySweep implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(KeySweep.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
+    private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
+
     private final IdempotencyKeys keys;
     private final TransactionManager transactions;
     private final Duration pause;
+    private final Heartbeat heartbeat;
     private volatile ScheduledExecutorService timer = stopped();
 
     @Autowired
-    KeySweep(IdempotencyKeys keys, TransactionManager transactions) {
-        this(keys, transactions, PAUSE);
+    KeySweep(IdempotencyKeys keys, TransactionManager transactions, Heartbeats heartbeats) {
+        this(keys, transactions, PAUSE, heartbeats);
     }
 
-    KeySweep(IdempotencyKeys keys, TransactionManager transactions, Duration pause) {
+    KeySweep(IdempotencyKeys keys, TransactionManager transactions, Duration pause, Heartbeats heartbeats) {
         this.keys = keys;
         this.transactions = transactions;
         this.pause = pause;
+        heartbeat = heartbeats.of("idempotency keys", pause.plus(LONGEST_ROUND));
     }
 
     /** Until all are gone that were there to be deleted, or it is stopped. */
@@ -47,18 +53,21 @@ class KeySweep implements SmartLifecycle {
         } catch (RuntimeException e) { // whatever it was, the next sweep may do better
             LOG.warn("Old idempotency keys can't be deleted, and go on to be kept: {}", e.getMessage());
         }
+        heartbeat.beat(); // keys that are kept for longer are no reason to refuse requests
     }
 
     /** Spring stops and starts contexts more than once. */
     @Override
     public synchronized void start() {
         timer = newTimer();
+        heartbeat.beat();
         var _ = timer.scheduleWithFixedDelay(this::sweep, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public synchronized void stop() {
         timer.shutdownNow();
+        heartbeat.rest();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.taskledger.query.changes;
 
+import io.taskledger.kernel.Heartbeat;
+import io.taskledger.kernel.Heartbeats;
 import io.taskledger.kernel.UserId;
 import io.taskledger.query.audit.AuditProjection;
 import io.taskledger.query.projection.MaintenanceDatabase;
@@ -29,19 +31,24 @@ class ChangeWatch implements SmartLifecycle {
     /** From one question to the next: what comes meanwhile is asked for together. */
     private static final Duration PAUSE = Duration.ofMillis(10);
 
+    /** From what is told to streams that are woken. */
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(10);
+
     private final ChangeStreams streams;
     private final String table;
     private final JdbcClient database;
+    private final Heartbeat heartbeat;
     private final Object progressed = new Object();
     private Progress latest;
     private boolean told;
     private volatile Thread thread = new Thread();
     private volatile boolean running;
 
-    ChangeWatch(AuditProjection audit, ProjectionProgress progress, MaintenanceDatabase database, ChangeStreams streams) {
+    ChangeWatch(AuditProjection audit, ProjectionProgress progress, MaintenanceDatabase database, ChangeStreams streams, Heartbeats heartbeats) {
         this.streams = streams;
         this.database = database.client();
         table = audit.table();
+        heartbeat = heartbeats.of("change watch", LONGEST_ROUND);
         latest = new Progress(table, -1, 0);
         progress.listen(this::accept);
     }
@@ -60,7 +67,10 @@ class ChangeWatch implements SmartLifecycle {
         var seen = new Seen(latest(), "");
         while (running) {
             try {
-                seen = wake(seen, after(seen.progress));
+                Progress now = after(seen.progress);
+                heartbeat.beat();
+                seen = wake(seen, now);
+                heartbeat.rest(); // until something is told
                 Thread.sleep(PAUSE);
             } catch (InterruptedException _) {
                 return;

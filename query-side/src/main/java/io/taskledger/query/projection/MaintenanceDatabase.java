@@ -3,7 +3,6 @@ package io.taskledger.query.projection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,7 +22,7 @@ public final class MaintenanceDatabase {
     public MaintenanceDatabase(DataSource connections) {
         this.connections = connections;
         statements = new JdbcTemplate(connections);
-        transaction = new TransactionTemplate(new JdbcTransactionManager(connections));
+        transaction = new TransactionTemplate(new BoundedTransactions(connections, TransactionTimeouts.MAINTENANCE));
     }
 
     /** In a thread that is in a transaction of this, its connection: whoever holds a lock that all wait for must not wait for another. */
@@ -40,6 +39,7 @@ public final class MaintenanceDatabase {
         return JdbcClient.create(statements);
     }
 
+    /** Transactions that PostgreSQL ends where they wait for a lock for over three seconds, or do nothing for over two: its locks are in others' way. */
     public TransactionOperations transaction() {
         return transaction;
     }

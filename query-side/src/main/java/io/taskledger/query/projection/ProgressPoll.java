@@ -1,5 +1,7 @@
 package io.taskledger.query.projection;
 
+import io.taskledger.kernel.Heartbeat;
+import io.taskledger.kernel.Heartbeats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,6 +25,7 @@ public class ProgressPoll implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration PAUSE_UNTIL_SERVED = Duration.ofMillis(50);
     private static final Duration NOTICE = Duration.ofMillis(1500);
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(10);
 
     /** Folded within the two seconds that commands wait. */
     private static final long CAUGHT_UP = 1_000;
@@ -31,15 +34,17 @@ public class ProgressPoll implements SmartLifecycle {
     private final ProjectionProgress progress;
     private final EventSource events;
     private final List<Projection<?>> projections;
+    private final Heartbeat heartbeat;
     private final Map<String, Long> readyAt = new ConcurrentHashMap<>();
     private volatile boolean running;
     private volatile Thread thread = new Thread();
 
-    ProgressPoll(PositionTable positions, ProjectionProgress progress, EventSource events, List<Projection<?>> projections) {
+    ProgressPoll(PositionTable positions, ProjectionProgress progress, EventSource events, List<Projection<?>> projections, Heartbeats heartbeats) {
         this.positions = positions;
         this.progress = progress;
         this.events = events;
         this.projections = projections;
+        heartbeat = heartbeats.of("progress poll", LONGEST_ROUND);
     }
 
     /** Whether queries of this instance may be asked: the projection has caught up once, and every instance's commands wait for it. */
@@ -52,6 +57,7 @@ public class ProgressPoll implements SmartLifecycle {
         while (running) {
             try {
                 look();
+                heartbeat.beat();
             } catch (RuntimeException e) { // whatever it was, the next look may do better
                 LOG.debug("Where the projections are could not be looked up", e);
             }
@@ -93,12 +99,14 @@ public class ProgressPoll implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
+        heartbeat.beat();
         thread = Thread.ofPlatform().daemon().name("projection-progress").start(this::run);
     }
 
     @Override
     public synchronized void stop() {
         running = false;
+        heartbeat.rest();
         thread.interrupt();
     }
 

@@ -15,13 +15,15 @@ final class ProjectionProcessor extends PooledStreamingEventProcessor {
 
     private final Projection<?> projection;
     private final FirstBuild firstBuild;
+    private final ProcessorThread coordinator;
     private Thread beginning = new Thread();
     private boolean stopped = true;
 
-    ProjectionProcessor(Builder builder, Projection<?> projection, FirstBuild firstBuild) {
+    ProjectionProcessor(Builder builder, Projection<?> projection, FirstBuild firstBuild, ProcessorThread coordinator) {
         super(builder);
         this.projection = projection;
         this.firstBuild = firstBuild;
+        this.coordinator = coordinator;
     }
 
     @Override
@@ -54,12 +56,14 @@ final class ProjectionProcessor extends PooledStreamingEventProcessor {
 
     private synchronized void startUnlessStopped() {
         if (!stopped) {
+            coordinator.expectTasks();
             super.start();
         }
     }
 
     private synchronized void stopBeginning() {
         stopped = true;
+        coordinator.expectNone();
         beginning.interrupt();
     }
 

@@ -1,8 +1,6 @@
 package io.taskledger.query.projection;
 
-import io.taskledger.kernel.Timer;
-import org.axonframework.common.AxonThreadFactory;
-import org.axonframework.common.jdbc.ConnectionProvider;
+import io.taskledger.kernel.Heartbeats;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
@@ -11,8 +9,6 @@ import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.serialization.Serializer;
@@ -23,7 +19,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** Runs every {@link Projection} in a processor of its own, as one segment, in the order of the events. */
 @org.springframework.context.annotation.Configuration
@@ -33,28 +28,15 @@ class ProjectionProcessors {
     /** Events folded in one transaction, at most. */
     private static final int BATCH = 500;
 
-    /** An instance that is gone loses its claims after this. */
-    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(2);
+    /** How often a claim is extended, and a free one looked for. */
+    private static final Duration CLAIM_INTERVAL = Duration.ofMillis(500);
 
-    /** How often a claim is extended, and a free one looked for, in milliseconds. */
-    private static final long CLAIM_INTERVAL_MILLIS = 500;
+    /** Of a task of a processor's thread, which is a few statements. */
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(15);
 
     @Bean
-    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
-        return new PlainTokens(JdbcTokenStore.builder()
-                .connectionProvider(connections)
-                .serializer(serializer)
-                .contentType(String.class)
-                .claimTimeout(CLAIM_TIMEOUT)
-                .schema(TokenSchema.builder()
-                        .setTokenTable("token_entry")
-                        .setProcessorNameColumn("processor_name")
-                        .setSegmentColumn("segment")
-                        .setTokenColumn("token")
-                        .setTokenTypeColumn("token_type")
-                        .setTimestampColumn("timestamp")
-                        .setOwnerColumn("owner")
-                        .build()));
+    TokenStore tokenStore(JdbcTemplate database, Serializer serializer) {
+        return new ProjectionTokens(database, serializer);
     }
 
     @Bean
@@ -63,18 +45,36 @@ class ProjectionProcessors {
             ObjectProvider<FirstBuild> firstBuild,
             DeadLetters deadLetters,
             ProjectionProgress progress,
+            Heartbeats heartbeats,
             JdbcTemplate database) {
         return configurer -> projections.forEach(projection -> register(
-                projection, new ProjectionHandler(projection, deadLetters, progress, database), firstBuild, configurer.eventProcessing()));
+                projection,
+                new ProjectionHandler(projection, deadLetters, progress, database),
+                firstBuild,
+                heartbeats,
+                configurer.eventProcessing()));
     }
 
     private static void register(
-            Projection<?> projection, ProjectionHandler handler, ObjectProvider<FirstBuild> firstBuild, EventProcessingConfigurer processing) {
+            Projection<?> projection,
+            ProjectionHandler handler,
+            ObjectProvider<FirstBuild> firstBuild,
+            Heartbeats heartbeats,
+            EventProcessingConfigurer processing) {
+        ProcessorThread coordinator = thread("projection coordinator " + projection.table(), heartbeats);
+        ProcessorThread worker = thread("projection worker " + projection.table(), heartbeats);
         processing.registerEventHandler(_ -> handler)
                 .assignHandlerInstancesMatching(projection.table(), handler::equals)
                 .registerListenerInvocationErrorHandler(projection.table(), _ -> PropagatingErrorHandler.instance())
-                .registerEventProcessor(projection.table(), (name, configuration, invoker) ->
-                        new ProjectionProcessor(processor(name, configuration, invoker), projection, firstBuild.getObject()));
+                .registerEventProcessor(projection.table(), (name, configuration, invoker) -> new ProjectionProcessor(
+                        processor(name, configuration, invoker).coordinatorExecutor(coordinator).workerExecutor(worker),
+                        projection,
+                        firstBuild.getObject(),
+                        coordinator));
+    }
+
+    private static ProcessorThread thread(String name, Heartbeats heartbeats) {
+        return new ProcessorThread(name, heartbeats.of(name, LONGEST_ROUND));
     }
 
     private static PooledStreamingEventProcessor.Builder processor(String name, Configuration configuration, EventHandlerInvoker invoker) {
@@ -89,19 +89,8 @@ class ProjectionProcessors {
                 .initialSegmentCount(1)
                 .initialToken(StreamableMessageSource::createTailToken)
                 .batchSize(BATCH)
-                .claimExtensionThreshold(CLAIM_INTERVAL_MILLIS)
-                .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
-                .coordinatorExecutor(executor("projection coordinator", name))
-                .workerExecutor(executor("projection worker", name));
-    }
-
-    /** Never shut down: a context that was stopped may be started again. */
-    private static ScheduledExecutorService executor(String role, String name) {
-        var threads = new AxonThreadFactory(role + " " + name);
-        return new Timer(task -> {
-            Thread thread = threads.newThread(task);
-            thread.setDaemon(true);
-            return thread;
-        });
+                .clock(new ProcessorClock())
+                .claimExtensionThreshold(ProcessorClock.of(CLAIM_INTERVAL).toMillis())
+                .tokenClaimInterval(ProcessorClock.of(CLAIM_INTERVAL).toMillis()); // as a delay, it is that of a ProcessorThread at most
     }
 }

@@ -69,7 +69,7 @@ final class Comparison {
         return query(altered);
     }
 
-    /** Notes the rows that no event has made so far. The events of those that were right are no later than the projection's position is now. */
+    /** Notes the rows that no event has made so far, in the caller's transaction. The events of those that were right are no later than the projection's position is now. */
     void noteNewer() {
         forget();
         database.statements().execute(note);
@@ -77,14 +77,11 @@ final class Comparison {
 
     /** Of those, the rows that still no event has made. To be asked when the table that was folded anew has reached that position. */
     Differences unfounded() {
-        try {
-            return query(unfounded);
-        } finally {
-            forget();
-        }
+        return query(unfounded);
     }
 
-    private void forget() {
+    /** Drops what was noted. */
+    void forget() {
         database.statements().execute("drop table if exists " + noted);
     }
 

@@ -2,7 +2,6 @@ package io.taskledger.query.rebuild;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import java.util.UUID;
  * @param upTo position of the last event that is folded in bulk
  * @param folded events so far
  * @param lastTask where to go on, empty at the beginning
+ * @param seconds since its start, to its end if that has come, by PostgreSQL's clock
  * @param differences rows that were not what the events say; null where they have not been compared
  * @param sample of those, the first
  * @param swapMillis for how long no query could read the table; null where none has taken its place
@@ -30,6 +30,7 @@ public record Job(
         long upTo,
         long folded,
         String lastTask,
+        double seconds,
         @Nullable Long differences,
         List<Difference> sample,
         @Nullable Double swapMillis,
@@ -82,11 +83,6 @@ public record Job(
     public String summary() {
         String compared = differences == null ? "not compared" : differences + " differences";
         String swapped = swapMillis == null ? "" : ", no query could read it for %.1f ms".formatted(swapMillis);
-        return "%d events in %.1f s, %s%s".formatted(folded, seconds(), compared, swapped);
-    }
-
-    /** Since its start, to its end if that has come. */
-    public double seconds() {
-        return Duration.between(startedAt, finishedAt == null ? Instant.now() : finishedAt).toMillis() / 1e3;
+        return "%d events in %.1f s, %s%s".formatted(folded, seconds, compared, swapped);
     }
 }

@@ -11,6 +11,7 @@ import io.taskledger.query.projection.MaintenanceDatabase;
 import io.taskledger.query.projection.PositionTable;
 import io.taskledger.query.projection.Projection;
 import io.taskledger.query.projection.ProjectionTable;
+import io.taskledger.query.projection.TransactionTimeouts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +41,12 @@ final class JobRun<S> {
     private static final Duration LIVE_PATIENCE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
     private static final int TRIES = 2_000;
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** PostgreSQL has ended the swap: a lock or a statement took too long, or this process stood still and lost the connection. */
+    private static final Set<String> OUT_OF_TIME = Set.of("55P03", "57014", "25P03", "25P04", "08006", "08003");
+
+    /** How long a vacuum that PostgreSQL began by itself may take to give way: it does after its {@code deadlock_timeout}, a second. */
+    private static final String VACUUM_GIVES_WAY = "set local lock_timeout = '2s'";
 
     private final Projection<S> projection;
     private final Job job;
@@ -188,7 +195,8 @@ final class JobRun<S> {
         table.store(folding.rows());
     }
 
-    /** Not where there is nothing to compare with, or it is behind: its processor may be what the rebuild is to mend. */
+    /** Not where there is nothing to compare with, or it is behind: its processor may be what the rebuild is to mend. Rows are noted in a
+     * transaction that requires the lease: an instance that stood still must not note others while the next one compares. */
     private void compare() throws InterruptedException {
         phase(Job.Phase.COMPARE, () -> {});
         if (!isLiveAt(position)) {
@@ -199,10 +207,13 @@ final class JobRun<S> {
         }
         var comparison = new Comparison(projection, scratch, database);
         Comparison.Differences altered = comparison.altered();
-        comparison.noteNewer();
+        phase(Job.Phase.COMPARE, comparison::noteNewer);
         catchUp();
         Comparison.Differences all = altered.and(comparison.unfounded());
-        jobs.compared(job, runner, all.count(), all.sample());
+        inTransaction(() -> {
+            comparison.forget();
+            jobs.compared(job, runner, all.count(), all.sample());
+        });
     }
 
     private boolean isLiveAt(long wanted) throws InterruptedException {
@@ -227,7 +238,7 @@ final class JobRun<S> {
                 return;
             } catch (DataAccessException e) {
                 position = folded; // what it had folded is gone with its transaction
-                if (tries == TRIES || !isLockTimeout(e)) {
+                if (tries == TRIES || !isOutOfTime(e)) {
                     throw e;
                 }
                 Thread.sleep(BETWEEN_TRIES);
@@ -235,16 +246,21 @@ final class JobRun<S> {
         }
     }
 
-    private static boolean isLockTimeout(DataAccessException e) {
-        return e.getMostSpecificCause() instanceof SQLException cause && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
+    private static boolean isOutOfTime(DataAccessException e) {
+        return e.getMostSpecificCause() instanceof SQLException cause && OUT_OF_TIME.contains(String.valueOf(cause.getSQLState()));
     }
 
     /**
      * The position is read when the table is locked, and without a lock of its own: a processor locks its position first and the
-     * table then, and what it has not committed it will fold into the table that it finds.
+     * table then, and what it has not committed it will fold into the table that it finds. The first lock is in no query's way, and keeps
+     * vacuums out: none of those would give way within the time in which queries may wait. From the second lock on, PostgreSQL ends the
+     * transaction after two seconds, even where this process stands still.
      */
     private void takePlace() {
-        database.statements().execute("set local lock_timeout = '100ms'");
+        database.statements().execute(VACUUM_GIVES_WAY);
+        database.statements().execute("lock table " + projection.table() + " in share update exclusive mode");
+        foldUpTo(goal()); // what has come meanwhile
+        database.statements().query(TransactionTimeouts.SWAP.sql(), _ -> {});
         lockingSince = System.nanoTime();
         database.statements().execute("lock table " + projection.table() + " in access exclusive mode");
         OptionalLong live = positions.of(projection);

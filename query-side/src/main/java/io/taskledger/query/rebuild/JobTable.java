@@ -24,7 +24,9 @@ import java.util.UUID;
 class JobTable {
 
     /** An instance that is gone loses what it runs after this. */
-    static final Duration LEASE = Duration.ofSeconds(5);
+    static final Duration LEASE = Duration.ofSeconds(3);
+
+    private static final String ELAPSED = "extract(epoch from coalesce(finished_at, clock_timestamp()) - started_at) as elapsed";
 
     private final JdbcClient database;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -65,8 +67,8 @@ class JobTable {
                     select projection, kind from projection_job
                     where status = 'running' and lease_until <= now() and projection = any (?)
                     limit 1 for update skip locked)
-                returning *
-                """)
+                returning *, %s
+                """.formatted(ELAPSED))
                 .params(runner, LEASE.toString(), projections.toArray(String[]::new))
                 .query((row, _) -> read(row))
                 .optional();
@@ -147,7 +149,7 @@ class JobTable {
     }
 
     Optional<Job> last(Projection<?> projection, Job.Kind kind) {
-        return database.sql("select * from projection_job where projection = ? and kind = ?")
+        return database.sql("select *, " + ELAPSED + " from projection_job where projection = ? and kind = ?")
                 .params(projection.table(), kind.text())
                 .query((row, _) -> read(row))
                 .optional();
@@ -171,6 +173,7 @@ class JobTable {
                 row.getLong("up_to"),
                 row.getLong("folded"),
                 row.getString("last_task"),
+                row.getDouble("elapsed"),
                 row.getObject("differences", Long.class),
                 json.readValue(row.getString("sample"), new TypeReference<List<Difference>>() {}),
                 row.getObject("swap_millis", Double.class),

@@ -1,5 +1,7 @@
 package io.taskledger.query.rebuild;
 
+import io.taskledger.kernel.Heartbeat;
+import io.taskledger.kernel.Heartbeats;
 import io.taskledger.query.projection.EventSource;
 import io.taskledger.query.projection.MaintenanceDatabase;
 import io.taskledger.query.projection.PoisonEvents;
@@ -27,12 +29,15 @@ class ProjectionJobs implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionJobs.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(10);
+
     /** A line every five seconds tells how far it is. */
     private static final int ROUNDS_BETWEEN_LINES = 10;
 
     private final List<Projection<?>> projections;
     private final JobTable jobs;
     private final JobRun.Surroundings around;
+    private final Heartbeat heartbeat;
     private final UUID self = UUID.randomUUID();
     private final Map<UUID, Job> running = new ConcurrentHashMap<>();
     private volatile boolean open;
@@ -44,9 +49,11 @@ class ProjectionJobs implements SmartLifecycle {
             EventSource events,
             PositionTable positions,
             MaintenanceDatabase database,
-            FirstPosition firstPosition) {
+            FirstPosition firstPosition,
+            Heartbeats heartbeats) {
         this.projections = projections;
         this.jobs = jobs;
+        heartbeat = heartbeats.of("projection jobs", LONGEST_ROUND);
         around = new JobRun.Surroundings(jobs, events, positions, database, firstPosition);
     }
 
@@ -56,6 +63,7 @@ class ProjectionJobs implements SmartLifecycle {
                 boolean tell = round % ROUNDS_BETWEEN_LINES == 0;
                 running.values().forEach(job -> keep(job, tell));
                 jobs.take(self, projections.stream().map(Projection::table).toList()).ifPresent(this::begin);
+                heartbeat.beat();
             } catch (RuntimeException e) { // whatever it was, the next look may do better
                 LOG.debug("Rebuilds could not be looked for", e);
             }
@@ -142,6 +150,7 @@ class ProjectionJobs implements SmartLifecycle {
     @Override
     public synchronized void start() {
         open = true;
+        heartbeat.beat();
         watcher = Thread.ofPlatform().daemon().name("projection-jobs").start(this::watch);
     }
 
@@ -149,6 +158,7 @@ class ProjectionJobs implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         open = false;
+        heartbeat.rest();
         watcher.interrupt();
     }
 

@@ -1,0 +1,45 @@
+package io.taskledger.query.projection;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Claims that are dated in the future: by an instance of a release before this one, whose clock is ahead. Such a claim has expired when its time
+ * has stayed the same for as long as a claim is good for.
+ */
+final class ForeignClaims {
+
+    private final long goodForNanos;
+    private final double goodForSeconds;
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+
+    ForeignClaims(Duration goodFor) {
+        goodForNanos = goodFor.toNanos();
+        goodForSeconds = goodFor.toSeconds();
+    }
+
+    /** @param age in seconds, by PostgreSQL's clock */
+    boolean isExpired(String processor, int segment, String time, double age) {
+        if (age >= -goodForSeconds) { // of this release, or nearly right
+            seen.remove(key(processor, segment));
+            return false;
+        }
+        Seen now = seen.compute(key(processor, segment), (_, before) -> before != null && before.time.equals(time) ? before : new Seen(time, System.nanoTime()));
+        return System.nanoTime() - now.since > goodForNanos;
+    }
+
+    /** The time of such a claim that has expired; null where there is none. */
+    @Nullable String expired(String processor, int segment) {
+        Seen claim = seen.get(key(processor, segment));
+        return claim != null && System.nanoTime() - claim.since > goodForNanos ? claim.time : null;
+    }
+
+    private static String key(String processor, int segment) {
+        return processor + " " + segment;
+    }
+
+    private record Seen(String time, long since) {}
+}
