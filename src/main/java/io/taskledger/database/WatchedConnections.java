@@ -71,6 +71,7 @@ final class WatchedConnections extends DelegatingDataSource {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // which is what equality of such a connection is
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
             switch (method.getName()) {
                 case "close" -> inUse.remove(this);

@@ -1,14 +1,22 @@
 package io.taskledger.operations;
 
+import java.util.function.LongSupplier;
+
 /**
  * For how long a projection has been behind the events, as this process has seen it. The times of events tell something else where the clock of the instance that
  * stored them is wrong.
  */
 final class Backlog {
 
+    private final LongSupplier nanoTime;
     private boolean open;
     private long goal;
     private long since;
+
+    /** @param nanoTime {@link System#nanoTime} */
+    Backlog(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /**
      * Notes where both are now.
@@ -24,8 +32,8 @@ final class Backlog {
         if (!open && position < last) {
             open = true;
             goal = last;
-            since = System.nanoTime();
+            since = nanoTime.getAsLong();
         }
-        return open ? (System.nanoTime() - since) / 1e9 : 0;
+        return open ? (nanoTime.getAsLong() - since) / 1e9 : 0;
     }
 }

@@ -49,7 +49,7 @@ public class ProjectionLag {
                         row.getLong("position"),
                         row.getLong("last"),
                         Math.max(0, row.getDouble("seconds")),
-                        backlogs.computeIfAbsent(projection.table(), _ -> new Backlog()).seconds(row.getLong("position"), row.getLong("last")),
+                        backlogs.computeIfAbsent(projection.table(), _ -> new Backlog(System::nanoTime)).seconds(row.getLong("position"), row.getLong("last")),
                         row.getLong("dead_letters"),
                         row.getObject("rebuilt") == null ? Double.NaN : row.getDouble("rebuilt")))
                 .single());

@@ -28,9 +28,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Two instances that want to move one projection on. */
 @ApplicationTest
@@ -137,32 +135,6 @@ class ProjectionTokensTest {
                 }
             });
         }
-    }
-
-    @Test
-    void what_stores_a_position_is_ended_by_postgresql_when_its_process_stands_still() {
-        claim(one);
-        List<String> settings = transactions.fetchInTransaction(() -> {
-            one.storeToken(new GlobalSequenceTrackingToken(8), projection, 0);
-            return settings(database);
-        });
-        assertThat(settings).containsExactly("3s", "8s", "2s");
-    }
-
-    @Test
-    void maintenance_is_ended_by_postgresql_when_its_process_stands_still(@Autowired MaintenanceDatabase maintenance) {
-        maintenance.transaction().executeWithoutResult(_ -> {
-            assertThat(settings(maintenance.statements())).containsExactly("3s", "0", "2s");
-            maintenance.statements().query(TransactionTimeouts.SWAP.sql(), _ -> {});
-            assertThat(settings(maintenance.statements())).containsExactly("100ms", "1s", "1s");
-        });
-        assertThat(settings(maintenance.statements())).as("outside of a transaction").containsExactly("0", "0", "0");
-    }
-
-    private static List<String> settings(JdbcTemplate database) {
-        return Stream.of("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
-                .map(name -> String.valueOf(database.queryForObject("select current_setting(?)", String.class, name)))
-                .toList();
     }
 
     private @Nullable TrackingToken claim(ProjectionTokens instance) {
