@@ -30,8 +30,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * An instance that stands still ({@code kill -STOP}) for as long as it likes, wherever it was, with its connections open: the other one goes on meanwhile. Why it
- * does is asserted in {@code TransactionTimeoutsTest}; here that nothing waits for the first to go on.
+ * An instance that stands still ({@code kill -STOP}) for as long as it likes, wherever it was, with its connections open: the other one
+ * goes on meanwhile. Why it does is asserted in {@code TransactionTimeoutsTest}; here that nothing waits for the first to go on.
  */
 @BesideOthers
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no signals")

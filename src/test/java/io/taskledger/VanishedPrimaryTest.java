@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * PostgreSQL vanishes without a word: no packet is answered, no connection is closed. When it can be reached again, at the same address, connections of before
- * stay silent; whoever waited on one of them would wait for ever.
+ * PostgreSQL vanishes without a word: no packet is answered, no connection is closed. When it can be reached again, at the same address,
+ * connections of before stay silent; whoever waited on one of them would wait for ever.
  */
 @BesideOthers
 class VanishedPrimaryTest {

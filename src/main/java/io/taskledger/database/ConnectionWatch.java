@@ -16,9 +16,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Aborts the connections of a pool that wait for a server which has vanished without a word: packets that nobody answers tell nothing for a quarter of an
- * hour, and a statement that takes long can have no socket time-out. While a connection has been in use for over two seconds, the server is asked on another
- * one. Those connections are aborted of which the server knows nothing, at once; and all, when it could not be reached for {@link #TOLERANCE}.
+ * Aborts the connections of a pool that wait for a server which has vanished without a word: packets that nobody answers tell nothing for a
+ * quarter of an hour, and a statement that takes long can have no socket time-out. While a connection has been in use for over two seconds,
+ * the server is asked on another one. Those connections are aborted of which the server knows nothing, at once; and all, when it could not
+ * be reached for {@link #TOLERANCE}.
  */
 final class ConnectionWatch implements AutoCloseable {
 

@@ -125,7 +125,11 @@ class DatabaseConfiguration {
 
     @Bean
     ConnectionWatch connectionWatch(HikariDataSource pool, DatabaseUrl url) {
-        return new ConnectionWatch(pool, new ServerProbe(() -> connect(url, givingUp(LONGEST_LOGIN_SECONDS))));
+        return new ConnectionWatch(pool, probe(url));
+    }
+
+    private static ServerProbe probe(DatabaseUrl url) {
+        return new ServerProbe(() -> connect(url, givingUp(LONGEST_LOGIN_SECONDS)));
     }
 
     /** A few connections for what takes long, or makes others wait: they come when they are needed, and go. */
@@ -147,7 +151,7 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("logServerErrorDetail", "false");
         giveUpSoon(pool);
         pool.setExceptionOverride(new DeadConnections(pool));
-        return new MaintenancePool(pool, new ConnectionWatch(pool, new ServerProbe(() -> connect(direct, givingUp(LONGEST_LOGIN_SECONDS)))));
+        return new MaintenancePool(pool, new ConnectionWatch(pool, probe(direct)));
     }
 
     @Bean

@@ -7,7 +7,10 @@ import org.flywaydb.core.api.callback.Event;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A process that stands still in the middle of a migration keeps its locks for two seconds, not for ever: instances that serve wait for them. */
+/**
+ * A process that stands still in the middle of a migration keeps its locks for two seconds, not for ever: instances that serve wait for
+ * them.
+ */
 final class MigrationTimeouts implements Callback {
 
     @Override

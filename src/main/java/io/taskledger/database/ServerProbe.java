@@ -62,7 +62,10 @@ final class ServerProbe {
      */
     record Sessions(boolean direct, Map<Integer, Duration> idle) {
 
-        /** Whether who has waited for so long for an answer of the session waits in vain: the server has no such session, or has answered long ago. */
+        /**
+         * Whether who has waited for so long for an answer of the session waits in vain: the server has no such session, or has answered
+         * long ago.
+         */
         boolean hasLost(int session, Duration waited, Duration tolerance) {
             Duration idleFor = idle.get(session);
             return direct && (idleFor == null || (idleFor.compareTo(tolerance) > 0 && waited.compareTo(tolerance) > 0));

@@ -3,8 +3,8 @@ package io.taskledger.operations;
 import java.util.function.LongSupplier;
 
 /**
- * For how long a projection has been behind the events, as this process has seen it. The times of events tell something else where the clock of the instance that
- * stored them is wrong.
+ * For how long a projection has been behind the events, as this process has seen it. The times of events tell something else where the
+ * clock of the instance that stored them is wrong.
  */
 final class Backlog {
 

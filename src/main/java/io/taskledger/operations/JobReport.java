@@ -53,10 +53,14 @@ record JobReport(
                 job.folded(),
                 progress,
                 rate,
-                foldable ? job.startedAt().plusMillis((long) (1_000 * (job.seconds() + Math.max(0, job.upTo() - job.folded()) / rate))) : null,
+                foldable ? job.startedAt().plusMillis((long) (1_000 * (job.seconds() + left(job) / rate))) : null,
                 job.differences(),
                 job.sample(),
                 job.swapMillis(),
                 job.failure());
+    }
+
+    private static long left(Job job) {
+        return Math.max(0, job.upTo() - job.folded());
     }
 }

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Not ready while a background loop has not ended a round for longer than one may take: what clients are told would grow old. Asks no database. */
+/**
+ * Not ready while a background loop has not ended a round for longer than one may take: what clients are told would grow old. Asks no
+ * database.
+ */
 @Component
 class LoopsHealthIndicator extends AbstractHealthIndicator {
 

@@ -49,10 +49,14 @@ public class ProjectionLag {
                         row.getLong("position"),
                         row.getLong("last"),
                         Math.max(0, row.getDouble("seconds")),
-                        backlogs.computeIfAbsent(projection.table(), _ -> new Backlog(System::nanoTime)).seconds(row.getLong("position"), row.getLong("last")),
+                        backlog(projection).seconds(row.getLong("position"), row.getLong("last")),
                         row.getLong("dead_letters"),
                         row.getObject("rebuilt") == null ? Double.NaN : row.getDouble("rebuilt")))
                 .single());
+    }
+
+    private Backlog backlog(Projection<?> projection) {
+        return backlogs.computeIfAbsent(projection.table(), _ -> new Backlog(System::nanoTime));
     }
 
     /**
@@ -65,7 +69,8 @@ public class ProjectionLag {
      * @param deadLetters tasks whose events wait for a mend
      * @param rebuilt how much of a rebuild or verification is done, 0 to 1; not a number where none runs
      */
-    public record Lag(boolean built, boolean fed, long position, long last, double seconds, double waiting, long deadLetters, double rebuilt) {
+    public record Lag(
+            boolean built, boolean fed, long position, long last, double seconds, double waiting, long deadLetters, double rebuilt) {
 
         /**
          * Committed, and not folded; numbers that were given up count, too. Negative where the projection stands beyond the last

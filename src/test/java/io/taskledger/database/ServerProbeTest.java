@@ -1,5 +1,6 @@
 package io.taskledger.database;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskledger.database.ServerProbe.Sessions;
@@ -43,8 +44,7 @@ class ServerProbeTest {
     @Test
     void a_server_that_can_be_reached_tells_its_sessions() throws SQLException {
         String url = TestPostgres.newDatabase();
-        Sessions told = new ServerProbe(() -> DriverManager.getConnection(url)).ask();
-        assertThat(told).isNotNull();
+        Sessions told = requireNonNull(new ServerProbe(() -> DriverManager.getConnection(url)).ask());
         assertThat(told.direct()).isTrue();
         assertThat(told.idle()).hasSize(1);
         assertThat(new ServerProbe(() -> DriverManager.getConnection("jdbc:postgresql://localhost:1/nothing")).ask()).isNull();

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 
 /**
- * Keeps statements of a service in PostgreSQL for a moment, in the middle of their transactions, so that its process can be stopped there: its transaction is then idle
- * as soon as they are let go.
+ * Keeps statements of a service in PostgreSQL for a moment, in the middle of their transactions, so that its process can be stopped there:
+ * its transaction is then idle as soon as they are let go.
  */
 public final class PausedStatements implements AutoCloseable {
 

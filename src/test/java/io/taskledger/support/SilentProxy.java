@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The way to a server, which may vanish without a word: what is sent on connections of that time is never answered again, and none of them is closed; new ones
- * are accepted, and not answered either, until it is back.
+ * The way to a server, which may vanish without a word: what is sent on connections of that time is never answered again, and none of them
+ * is closed; new ones are accepted, and not answered either, until it is back.
  */
 public final class SilentProxy implements AutoCloseable {
 

@@ -21,7 +21,10 @@ public interface EventStoreMonitor {
     /** A look has ended, of which there are two in a second while the store can be reached. */
     default void looked() {}
 
-    /** The listening thread has ended a round: it has heard, or asked whether the connection is there, or failed to open one. One takes up to a minute. */
+    /**
+     * The listening thread has ended a round: it has heard, or asked whether the connection is there, or failed to open one. One takes up
+     * to a minute.
+     */
     default void listened() {}
 
     /** The store has been closed: no looks follow, and nobody listens. */

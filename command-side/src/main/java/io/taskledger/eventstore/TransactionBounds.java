@@ -19,7 +19,9 @@ public record TransactionBounds(Duration lock, Duration statement, Duration idle
 
     private static final int FIRST_VERSION_THAT_ENDS_TRANSACTIONS = 17;
 
-    /** A command takes milliseconds: what takes this long has stopped. Readers wait before a process that stands still for the idle time. */
+    /**
+     * A command takes milliseconds: what takes this long has stopped. Readers wait before a process that stands still for the idle time.
+     */
     public static final TransactionBounds DEFAULT =
             new TransactionBounds(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(10));
 

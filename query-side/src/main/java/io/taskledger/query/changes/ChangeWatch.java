@@ -44,7 +44,12 @@ class ChangeWatch implements SmartLifecycle {
     private volatile Thread thread = new Thread();
     private volatile boolean running;
 
-    ChangeWatch(AuditProjection audit, ProjectionProgress progress, MaintenanceDatabase database, ChangeStreams streams, Heartbeats heartbeats) {
+    ChangeWatch(
+            AuditProjection audit,
+            ProjectionProgress progress,
+            MaintenanceDatabase database,
+            ChangeStreams streams,
+            Heartbeats heartbeats) {
         this.streams = streams;
         this.database = database.client();
         table = audit.table();

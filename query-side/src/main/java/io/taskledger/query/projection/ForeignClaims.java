@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Claims that are dated in the future: by an instance of a release before this one, whose clock is ahead. Such a claim has expired when its time
- * has stayed the same for as long as a claim is good for.
+ * Claims that are dated in the future: by an instance of a release before this one, whose clock is ahead. Such a claim has expired when its
+ * time has stayed the same for as long as a claim is good for.
  */
 final class ForeignClaims {
 
@@ -27,7 +27,8 @@ final class ForeignClaims {
             seen.remove(key(processor, segment));
             return false;
         }
-        Seen now = seen.compute(key(processor, segment), (_, before) -> before != null && before.time.equals(time) ? before : new Seen(time, System.nanoTime()));
+        Seen now = seen.compute(key(processor, segment), 
+                (_, before) -> before != null && before.time.equals(time) ? before : new Seen(time, System.nanoTime()));
         return System.nanoTime() - now.since > goodForNanos;
     }
 

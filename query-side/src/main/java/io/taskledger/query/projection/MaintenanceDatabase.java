@@ -39,7 +39,10 @@ public final class MaintenanceDatabase {
         return JdbcClient.create(statements);
     }
 
-    /** Transactions that PostgreSQL ends where they wait for a lock for over three seconds, or do nothing for over two: its locks are in others' way. */
+    /**
+     * Transactions that PostgreSQL ends where they wait for a lock for over three seconds, or do nothing for over two: its locks are in
+     * others' way.
+     */
     public TransactionOperations transaction() {
         return transaction;
     }

@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * The clock of Axon's processors, which no change of the machine's clock moves. It runs {@link #SPEED} times as fast as time does: Axon keeps an instance from
- * a segment that has failed several times for up to a minute of this clock, and two seconds are enough.
+ * The clock of Axon's processors, which no change of the machine's clock moves. It runs {@link #SPEED} times as fast as time does: Axon
+ * keeps an instance from a segment that has failed several times for up to a minute of this clock, and two seconds are enough.
  */
 final class ProcessorClock extends Clock {
 

@@ -9,8 +9,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread of a processor, which says when it has ended a task. What is scheduled runs after {@link #LONGEST_DELAY} at the latest: after failures Axon would wait for
- * up to a minute, while a database that comes back is to be read from at once. Never shut down, since a context that was stopped may be started again.
+ * A thread of a processor, which says when it has ended a task. What is scheduled runs after {@link #LONGEST_DELAY} at the latest: after
+ * failures Axon would wait for up to a minute, while a database that comes back is to be read from at once. Never shut down, since a
+ * context that was stopped may be started again.
  */
 final class ProcessorThread extends Timer {
 

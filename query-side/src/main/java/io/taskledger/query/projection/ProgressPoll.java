@@ -39,7 +39,12 @@ public class ProgressPoll implements SmartLifecycle {
     private volatile boolean running;
     private volatile Thread thread = new Thread();
 
-    ProgressPoll(PositionTable positions, ProjectionProgress progress, EventSource events, List<Projection<?>> projections, Heartbeats heartbeats) {
+    ProgressPoll(
+            PositionTable positions,
+            ProjectionProgress progress,
+            EventSource events,
+            List<Projection<?>> projections,
+            Heartbeats heartbeats) {
         this.positions = positions;
         this.progress = progress;
         this.events = events;

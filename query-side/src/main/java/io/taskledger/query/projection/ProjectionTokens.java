@@ -26,12 +26,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The positions of projections, and which instance has claimed the right to move each on. Claims go by PostgreSQL's clock alone, and no claim
- * waits for a lock: where another transaction holds the row, the next try is half a second away. Each statement sets {@link TransactionTimeouts#FOLDING}
- * first; {@link #storeToken} is the first of a batch's transaction.
+ * The positions of projections, and which instance has claimed the right to move each on. Claims go by PostgreSQL's clock alone, and no
+ * claim waits for a lock: where another transaction holds the row, the next try is half a second away. Each statement sets {@link
+ * TransactionTimeouts#FOLDING} first; {@link #storeToken} is the first of a batch's transaction.
  *
- * <p>The table is that of Axon's {@code JdbcTokenStore}, which releases before this one used, and beside which this one runs during an upgrade: so times are
- * text, in its format.
+ * <p>The table is that of Axon's {@code JdbcTokenStore}, which releases before this one used, and beside which this one runs during an
+ * upgrade: so times are text, in its format.
  */
 final class ProjectionTokens implements TokenStore {
 
@@ -51,8 +51,8 @@ final class ProjectionTokens implements TokenStore {
             """.formatted(NOW, AGE, CLAIM.toSeconds());
 
     /**
-     * Ends the session that holds the row of an expired claim where it has been waiting for its process for longer than any time-out allows: a process that stands still
-     * in the middle of a message is not idle for PostgreSQL, so that none of those ends it.
+     * Ends the session that holds the row of an expired claim where it has been waiting for its process for longer than any time-out
+     * allows: a process that stands still in the middle of a message is not idle for PostgreSQL, so that none of those ends it.
      */
     private static final String END_HOLDER = """
             select pg_terminate_backend(holder.pid)
@@ -67,12 +67,17 @@ final class ProjectionTokens implements TokenStore {
             update token_entry set token = ?, token_type = ?, timestamp = %s where processor_name = ? and segment = ? and owner = ?
             """.formatted(NOW);
 
-    /** A row that is locked is left alone: whoever holds the lock stores a newer time, or is ended within two seconds. The answer is the owner before. */
+    /**
+     * A row that is locked is left alone: whoever holds the lock stores a newer time, or is ended within two seconds. The answer is the
+     * owner before.
+     */
     private static final String EXTEND = """
             with extended as (
                 update token_entry set timestamp = %s
                 where (processor_name, segment) in (
-                    select processor_name, segment from token_entry where processor_name = ? and segment = ? and owner = ? for update skip locked)
+                    select processor_name, segment from token_entry
+                    where processor_name = ? and segment = ? and owner = ?
+                    for update skip locked)
             )
             select owner is not distinct from ? from token_entry where processor_name = ? and segment = ?
             """.formatted(NOW);
@@ -86,7 +91,9 @@ final class ProjectionTokens implements TokenStore {
             """.formatted(NOW);
 
     private static final String DELETE = "delete from token_entry where processor_name = ? and segment = ? and owner = ?";
-    private static final String CLAIMS = "select segment, owner, timestamp, " + AGE + " as age from token_entry where processor_name = ? order by segment";
+    private static final String CLAIMS = """
+            select segment, owner, timestamp, %s as age from token_entry where processor_name = ? order by segment
+            """.formatted(AGE);
 
     private final JdbcTemplate database;
     private final Serializer serializer;
@@ -109,7 +116,7 @@ final class ProjectionTokens implements TokenStore {
                 self, processor, segment, self, foreign.expired(processor, segment));
         if (claimed.isEmpty()) {
             query(END_HOLDER, row -> row.getBoolean(1), processor, segment);
-            throw new UnableToClaimTokenException("Segment " + segment + " of " + processor + " is claimed by another instance, or is not there");
+            throw new UnableToClaimTokenException("Another instance has claimed segment " + segment + " of " + processor + ", or it is not there");
         }
         return token(claimed.getFirst());
     }
@@ -124,8 +131,8 @@ final class ProjectionTokens implements TokenStore {
     }
 
     /**
-     * As a number below which nothing is missing. Releases up to 0.1 stored a number and the gaps below it, and their instances may run beside
-     * this one: what follows the first gap is then delivered again, which does no harm.
+     * As a number below which nothing is missing. Releases up to 0.1 stored a number and the gaps below it, and their instances may run
+     * beside this one: what follows the first gap is then delivered again, which does no harm.
      */
     private static @Nullable TrackingToken plain(@Nullable TrackingToken token) {
         return token instanceof GapAwareTrackingToken gaps
@@ -206,12 +213,15 @@ final class ProjectionTokens implements TokenStore {
     }
 
     private List<Claim> claims(String processor) {
-        return query(CLAIMS, row -> new Claim(row.getInt("segment"), row.getString("owner"), row.getString("timestamp"), row.getDouble("age")), processor);
+        return query(
+                CLAIMS,
+                row -> new Claim(row.getInt("segment"), row.getString("owner"), row.getString("timestamp"), row.getDouble("age")),
+                processor);
     }
 
     private static void requireOwner(int rows, String processor, int segment) {
         if (rows != 1) {
-            throw new UnableToClaimTokenException("Segment " + segment + " of " + processor + " is claimed by another instance");
+            throw new UnableToClaimTokenException("Another instance has claimed segment " + segment + " of " + processor);
         }
     }
 

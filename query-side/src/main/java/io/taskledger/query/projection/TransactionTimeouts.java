@@ -14,15 +14,16 @@ import java.time.Duration;
 public record TransactionTimeouts(Duration lock, Duration statement, Duration idle, Duration transaction) {
 
     /**
-     * Of transactions that fold events, or that claim the right to. The idle time and the time that a claim is good for together are less than
-     * the five seconds in which another instance takes over. The lock time is longer than {@link #SWAP} holds a table, and the statement time is
-     * shorter than the pool's socket time-out.
+     * Of transactions that fold events, or that claim the right to. The idle time and the time that a claim is good for together are less
+     * than the five seconds in which another instance takes over. The lock time is longer than {@link #SWAP} holds a table, and the
+     * statement time is shorter than the pool's socket time-out.
      */
     static final TransactionTimeouts FOLDING =
             new TransactionTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofSeconds(20));
 
     /** Of maintenance, whose statements may take minutes: building an index, comparing two tables. */
-    static final TransactionTimeouts MAINTENANCE = new TransactionTimeouts(Duration.ofSeconds(3), Duration.ZERO, Duration.ofSeconds(2), Duration.ZERO);
+    static final TransactionTimeouts MAINTENANCE =
+            new TransactionTimeouts(Duration.ofSeconds(3), Duration.ZERO, Duration.ofSeconds(2), Duration.ZERO);
 
     /** From the lock that keeps all queries from a table to the commit: two seconds at most, whichever of the two ends it. */
     public static final TransactionTimeouts SWAP =

@@ -69,7 +69,10 @@ final class Comparison {
         return query(altered);
     }
 
-    /** Notes the rows that no event has made so far, in the caller's transaction. The events of those that were right are no later than the projection's position is now. */
+    /**
+     * Notes the rows that no event has made so far, in the caller's transaction. The events of those that were right are no later than the
+     * projection's position is now.
+     */
     void noteNewer() {
         forget();
         database.statements().execute(note);
