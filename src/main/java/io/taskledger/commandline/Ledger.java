@@ -2,6 +2,7 @@ package io.taskledger.commandline;
 
 import io.taskledger.StartupRefused;
 import io.taskledger.eventstore.EventStoreMonitor;
+import io.taskledger.idle.DatabaseUse;
 import io.taskledger.messaging.StoredEventsConfiguration;
 import io.taskledger.operations.ProjectionLag;
 import org.springframework.boot.SpringApplication;
@@ -61,7 +62,7 @@ final class Ledger implements AutoCloseable {
             excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
     @ComponentScan(basePackages = "io.taskledger", useDefaultFilters = false,
             includeFilters = @Filter(type = FilterType.CUSTOM, classes = Declared.class))
-    @Import({StoredEventsConfiguration.class, ProjectionLag.class})
+    @Import({StoredEventsConfiguration.class, ProjectionLag.class, DatabaseUse.class})
     @ImportAutoConfiguration({FlywayAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class})
     static final class Parts {
 

@@ -3,6 +3,9 @@ package io.taskledger.database;
 import com.zaxxer.hikari.HikariDataSource;
 import io.taskledger.StartupRefused;
 import io.taskledger.eventstore.DirectConnection;
+import io.taskledger.idle.DatabaseUse;
+import io.taskledger.idle.WakingConnections;
+import io.taskledger.kernel.BackgroundWork;
 import io.taskledger.kernel.Heartbeats;
 import io.taskledger.query.caller.CallerDatabase;
 import io.taskledger.query.projection.MaintenanceDatabase;
@@ -155,8 +158,13 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    MaintenanceDatabase maintenanceDatabase(MaintenancePool pool) {
-        return new MaintenanceDatabase(pool.watch.connections());
+    MaintenanceDatabase maintenanceDatabase(MaintenancePool pool, DatabaseUse use) {
+        return new MaintenanceDatabase(new WakingConnections(pool.watch.connections(), use));
+    }
+
+    @Bean
+    BackgroundWork pooledConnections(HikariDataSource pool, MaintenancePool maintenance) {
+        return new PooledConnections(pool, maintenance.connections);
     }
 
     /** Not itself a {@link DataSource}, of which the application has one. */
@@ -172,8 +180,8 @@ class DatabaseConfiguration {
     /** Takes a connection at its first statement: commands that wait for each other on one task keep none from other users. */
     @Bean
     @Primary
-    DataSource dataSource(ConnectionWatch watch) {
-        return new LazyConnectionDataSourceProxy(watch.connections());
+    DataSource dataSource(ConnectionWatch watch, DatabaseUse use) {
+        return new LazyConnectionDataSourceProxy(new WakingConnections(watch.connections(), use));
     }
 
     /** Of the loops that ask the database, now and then or all the time. */

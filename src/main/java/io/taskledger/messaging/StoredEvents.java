@@ -25,6 +25,11 @@ record StoredEvents(EventScan scan) implements EventSource {
     }
 
     @Override
+    public long last() {
+        return scan.last();
+    }
+
+    @Override
     public long head() {
         return scan.head();
     }

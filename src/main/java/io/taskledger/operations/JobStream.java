@@ -1,5 +1,6 @@
 package io.taskledger.operations;
 
+import io.taskledger.kernel.Occupation;
 import io.taskledger.query.changes.StreamedJson;
 import io.taskledger.query.rebuild.Job;
 import jakarta.annotation.PreDestroy;
@@ -16,17 +17,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Sends what becomes of a rebuild, as server-sent events (HTML Living Standard, section 9.2), until it has ended. */
 @Component
-class JobStream {
+class JobStream implements Occupation {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobStream.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final String EVENT = "progress";
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
+    private final AtomicInteger open = new AtomicInteger();
     private final ExecutorService streams = Executors.newVirtualThreadPerTaskExecutor();
     private final JsonMapper json;
 
@@ -36,8 +39,20 @@ class JobStream {
 
     SseEmitter of(Supplier<Job> job) {
         var stream = new SseEmitter(0L);
-        streams.execute(() -> send(stream, job));
+        open.incrementAndGet();
+        streams.execute(() -> {
+            try {
+                send(stream, job);
+            } finally {
+                open.decrementAndGet();
+            }
+        });
         return stream;
+    }
+
+    @Override
+    public boolean isBusy() {
+        return open.get() > 0;
     }
 
     private void send(SseEmitter stream, Supplier<Job> source) {

@@ -24,10 +24,10 @@ class ProjectionGauges implements MeterBinder {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Map<String, Sample> samples = new ConcurrentHashMap<>();
-    private final ProjectionLag lag;
+    private final RecentLag lag;
     private final List<Projection<?>> projections;
 
-    ProjectionGauges(ProjectionLag lag, List<Projection<?>> projections) {
+    ProjectionGauges(RecentLag lag, List<Projection<?>> projections) {
         this.lag = lag;
         this.projections = projections;
     }
@@ -65,7 +65,7 @@ class ProjectionGauges implements MeterBinder {
     private Sample sample(Projection<?> projection) {
         return Objects.requireNonNull(samples.compute(projection.table(), (_, before) -> before != null && before.isGood()
                 ? before
-                : new Sample(CompletableFuture.supplyAsync(() -> lag.of(projection), Thread.ofVirtual()::start), System.nanoTime())));
+                : new Sample(lag.of(projection), System.nanoTime())));
     }
 
     private record Sample(CompletableFuture<ProjectionLag.Lag> lag, long since) {

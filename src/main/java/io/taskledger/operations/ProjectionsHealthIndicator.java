@@ -1,5 +1,6 @@
 package io.taskledger.operations;
 
+import io.taskledger.idle.InstanceSleep;
 import io.taskledger.query.projection.ProgressPoll;
 import io.taskledger.query.projection.Projection;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -11,26 +12,32 @@ import java.util.Map;
 
 /**
  * Not ready while a projection is so far behind the events that its readers would miss much, or something old; nor before it has caught
- * up for the first time.
+ * up for the first time. An instance that sleeps is ready: it had nothing to fold when it fell asleep, and catches up before it answers.
  */
 @Component
 class ProjectionsHealthIndicator extends AbstractHealthIndicator {
 
-    private final ProjectionLag lag;
+    private final RecentLag lag;
+    private final InstanceSleep sleep;
     private final ProgressPoll poll;
     private final List<Projection<?>> projections;
 
-    ProjectionsHealthIndicator(ProjectionLag lag, ProgressPoll poll, List<Projection<?>> projections) {
+    ProjectionsHealthIndicator(RecentLag lag, InstanceSleep sleep, ProgressPoll poll, List<Projection<?>> projections) {
         this.lag = lag;
+        this.sleep = sleep;
         this.poll = poll;
         this.projections = projections;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        health.up();
+        boolean asleep = sleep.isAsleep();
+        health.up().withDetail("idle", asleep);
+        if (asleep) {
+            return;
+        }
         for (Projection<?> projection : projections) {
-            ProjectionLag.Lag behind = lag.of(projection);
+            ProjectionLag.Lag behind = lag.of(projection).join();
             boolean served = poll.isServed(projection);
             health.withDetail(projection.table(), Map.of(
                     "events_behind", behind.events(), "seconds_behind", behind.seconds(), "dead_letters", behind.deadLetters(), "served", served));

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public final class RunningService implements AutoCloseable {
 
     static final List<String> OWN_VARIABLES = List.of("CORS_ALLOWED_ORIGINS", "TASKLEDGER_REQUESTS_PER_MINUTE", "DATABASE_URL", "DATABASE_DIRECT_URL", "BETTER_AUTH_SECRET",
-            "BETTER_AUTH_URL", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "TASKLEDGER_DATA", "TASKLEDGER_SHUTDOWN_DELAY");
+            "BETTER_AUTH_URL", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "TASKLEDGER_DATA", "TASKLEDGER_SHUTDOWN_DELAY", "TASKLEDGER_IDLE_AFTER");
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Pattern STARTED = Pattern.compile("Started \\w+ in ");

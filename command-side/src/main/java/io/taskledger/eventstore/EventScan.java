@@ -54,6 +54,11 @@ public final class EventScan {
         return engine.epoch();
     }
 
+    /** The position of the last event that was committed, as a store of this process saw it at its last look; 0 before the first. */
+    public long last() {
+        return engine.highWater().last();
+    }
+
     /** The position up to which every event can be delivered now. */
     public long head() {
         return engine.createHeadToken().position().orElseThrow();

@@ -29,6 +29,9 @@ final class EventStream implements TrackingEventStream {
     /** Commits wake a stream that stands before a hole for so long; for a hole that stays, its own looks have to do. */
     private static final Duration PROMPT = Duration.ofMillis(50);
 
+    /** A look that a poll has just made is younger; an older one says nothing. */
+    private static final Duration JUST_NOW = Duration.ofMillis(250);
+
     private final PostgresEventStorageEngine engine;
     private final OrderedReader reader;
     private final String incarnation;
@@ -59,13 +62,17 @@ final class EventStream implements TrackingEventStream {
     void wake(WakeUpCause cause) {
         if (cause == WakeUpCause.HOLE) {
             retrying.set(false);
-        } else if (stuck) {
+        } else if (stuck || (cause == WakeUpCause.POLL && hasReadAll())) {
             return;
         }
         if (news.compareAndSet(false, true)) {
             bell.release();
             onAvailable.run();
         }
+    }
+
+    private boolean hasReadAll() {
+        return engine.highWater().wasLast(reader.position(), JUST_NOW) && isSameServer();
     }
 
     @Override

@@ -120,6 +120,11 @@ final class HighWaterMark {
         return last;
     }
 
+    /** Whether the position was the highest that was there, at a look that is no older than that. */
+    boolean wasLast(long position, Duration age) {
+        return last == position && System.nanoTime() - lookedAt < age.toNanos();
+    }
+
     /** For how long, at the last look, some position could not be decided; zero where all were. */
     Duration undecidedFor() {
         Doubt open = doubt;

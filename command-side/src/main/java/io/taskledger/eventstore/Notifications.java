@@ -56,10 +56,10 @@ final class Notifications {
 
     private final String self = UUID.randomUUID().toString();
     private final AtomicBoolean saying = new AtomicBoolean();
-    private final Thread listener = Thread.ofPlatform().daemon().name("event-store-listener").unstarted(this::listen);
     private volatile long saidAt = System.nanoTime();
     private volatile Hearing hearing = Hearing.NOT_TRIED;
     private volatile boolean closed;
+    private volatile Thread listener = new Thread();
     private volatile @Nullable Connection connection;
 
     /**
@@ -84,8 +84,21 @@ final class Notifications {
         this.others = others;
     }
 
+    /** May be called again after {@link #close}. */
     void start() {
+        closed = false;
+        listener = Thread.ofPlatform().daemon().name("event-store-listener").unstarted(this::listen);
         listener.start();
+    }
+
+    /** Whether its connection has been closed, once that was asked for. */
+    boolean hasEnded() {
+        return !listener.isAlive();
+    }
+
+    /** Not where another thread has been started since this one was told to end. */
+    private boolean isToListen() {
+        return !closed && Thread.currentThread().equals(listener);
     }
 
     /** Tells the others soon. Never fails, never waits. */
@@ -125,9 +138,12 @@ final class Notifications {
 
     private void listen() {
         Duration backOff = FIRST_BACK_OFF;
-        while (!closed) {
+        while (isToListen()) {
             try (Connection opened = direct.open()) {
                 connection = opened;
+                if (!isToListen()) {
+                    return; // whoever closed this did not see the connection yet
+                }
                 opened.setAutoCommit(true);
                 PGConnection ears = opened.unwrap(PGConnection.class);
                 if (hearsItself(opened, ears)) {
@@ -170,7 +186,7 @@ final class Notifications {
     }
 
     private void hear(Connection opened, PGConnection ears) throws SQLException {
-        while (!closed) {
+        while (isToListen()) {
             PGNotification[] heard = notifications(ears, BETWEEN_SIGNS_OF_LIFE.toMillis());
             boolean fromOthers = false;
             for (PGNotification one : heard) {
@@ -196,7 +212,10 @@ final class Notifications {
     }
 
     private void become(Hearing now, String why) {
-        if (now != hearing && !closed) {
+        if (!isToListen()) {
+            return;
+        }
+        if (now != hearing) {
             if (now == Hearing.YES) {
                 LOG.info("Listening for events of other processes");
             } else {
@@ -211,12 +230,15 @@ final class Notifications {
             Thread.sleep(closed ? Duration.ZERO : time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            closed = true;
+            if (Thread.currentThread().equals(listener)) {
+                closed = true;
+            }
         }
     }
 
     void close() {
         closed = true;
+        hearing = Hearing.NOT_TRIED;
         listener.interrupt();
         Connection open = connection;
         if (open != null) {

@@ -14,7 +14,7 @@ final class OrderedReader {
     private final EventTable table;
     private final HighWaterMark highWater;
 
-    private long position;
+    private volatile long position;
     private boolean more = true;
 
     /** How many reads have ended at the hole after the position. */

@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -43,6 +45,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
     private final ExecutorService statements = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile boolean refused;
+    private volatile Future<?> polling = cancelled();
 
     private PostgresEventStore(
             PostgresEventStorageEngine engine, DirectConnection direct, EventStoreMonitor monitor, Map<String, Consumer<String>> channels) {
@@ -73,22 +76,68 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
     public static PostgresEventStore start(
             PostgresEventStorageEngine engine, DirectConnection direct, EventStoreMonitor monitor, Map<String, Consumer<String>> channels) {
         var store = new PostgresEventStore(engine, direct, monitor, channels);
-        var _ = store.timer.scheduleWithFixedDelay(store::poll, 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
-        store.notifications.start();
+        store.resume();
         return store;
+    }
+
+    /** Listens and polls again after {@link #pause}. */
+    public synchronized void resume() {
+        if (isPaused()) {
+            polling = timer.scheduleWithFixedDelay(this::poll, 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
+            notifications.start();
+        }
+    }
+
+    /** Neither listens nor polls from now on, and keeps no connection: whoever still reads is not woken. Events can be appended and read as before. */
+    public synchronized void pause() {
+        polling.cancel(false);
+        notifications.close();
+    }
+
+    public boolean isPaused() {
+        return polling.isCancelled();
+    }
+
+    /** Whether nothing that {@link #pause} ended is still under way. */
+    public boolean isQuiet() {
+        return !looking.get() && notifications.hasEnded();
+    }
+
+    private static Future<?> cancelled() {
+        var future = new CompletableFuture<Void>();
+        var _ = future.cancel(false);
+        return future;
     }
 
     /** The timer would keep an error to itself, and poll no more. */
     private void poll() {
         try {
-            wakeUps.wake(WakeUpCause.POLL);
-            if (looking.compareAndSet(false, true)) {
-                statements.execute(this::look);
-            }
+            pollUnlessPaused();
         } catch (Error e) {
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             throw e;
+        }
+    }
+
+    private synchronized void pollUnlessPaused() {
+        if (isPaused()) {
+            return;
+        }
+        if (looking.compareAndSet(false, true)) {
+            statements.execute(this::lookAndWake);
+        } else {
+            wakeUps.wake(WakeUpCause.POLL); // what hangs there may be one connection alone
+        }
+    }
+
+    /** In this order: a stream that the look found at the last event need not read. */
+    private void lookAndWake() {
+        try {
+            look();
+        } finally {
+            looking.set(false);
+            wakeUps.wake(WakeUpCause.POLL);
         }
     }
 
@@ -106,8 +155,6 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
                 LOG.warn("Nobody can say up to where events are complete: {}", e.getMessage());
             }
             refused = true;
-        } finally {
-            looking.set(false);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.taskledger.command.idempotency;
 
+import io.taskledger.kernel.BackgroundWork;
 import io.taskledger.kernel.Heartbeat;
 import io.taskledger.kernel.Heartbeats;
 import io.taskledger.kernel.Timer;
@@ -14,9 +15,12 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Deletes keys that are older than a day, once a minute, a few in a transaction. Each instance does, and none waits for another. */
+/**
+ * Deletes keys that are older than a day, once a minute, a few in a transaction. Each instance does, and none waits for another. A sweep that was due
+ * while it was stopped is made at its start.
+ */
 @Component
-class KeySweep implements SmartLifecycle {
+class KeySweep implements SmartLifecycle, BackgroundWork {
 
     static final int MOST_IN_A_TRANSACTION = 500;
 
@@ -30,6 +34,7 @@ class KeySweep implements SmartLifecycle {
     private final Duration pause;
     private final Heartbeat heartbeat;
     private volatile ScheduledExecutorService timer = stopped();
+    private volatile long last = System.nanoTime();
 
     @Autowired
     KeySweep(IdempotencyKeys keys, TransactionManager transactions, Heartbeats heartbeats) {
@@ -45,6 +50,7 @@ class KeySweep implements SmartLifecycle {
 
     /** Until all are gone that were there to be deleted, or it is stopped. */
     void sweep() {
+        last = System.nanoTime();
         try {
             int deleted;
             do {
@@ -59,9 +65,12 @@ class KeySweep implements SmartLifecycle {
     /** Spring stops and starts contexts more than once. */
     @Override
     public synchronized void start() {
-        timer = newTimer();
-        heartbeat.beat();
-        var _ = timer.scheduleWithFixedDelay(this::sweep, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        if (!isRunning()) {
+            long due = last + pause.toNanos() - System.nanoTime();
+            timer = newTimer();
+            heartbeat.beat();
+            var _ = timer.scheduleWithFixedDelay(this::sweep, Math.max(0, due), pause.toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     @Override
@@ -73,6 +82,16 @@ class KeySweep implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return !timer.isShutdown();
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.LOOKING;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return timer.isTerminated();
     }
 
     private static ScheduledExecutorService newTimer() {

@@ -2,6 +2,7 @@ package io.taskledger.query.changes;
 
 import io.taskledger.kernel.AnswerMemory;
 import io.taskledger.kernel.HeapForClients;
+import io.taskledger.kernel.Occupation;
 import io.taskledger.kernel.Timer;
 import io.taskledger.kernel.UserId;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 
 /** The streams of changes that clients of this instance read, by user. One on which nothing happens costs a connection and some memory. */
 @Component
-public class ChangeStreams implements SmartLifecycle, DisposableBean {
+public class ChangeStreams implements SmartLifecycle, DisposableBean, Occupation {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeStreams.class);
 
@@ -98,6 +99,12 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean {
             stream.end();
         }
         return stream.answer();
+    }
+
+    /** An instance that has a stream tells of changes, and is not idle. */
+    @Override
+    public boolean isBusy() {
+        return !isEmpty();
     }
 
     boolean isEmpty() {

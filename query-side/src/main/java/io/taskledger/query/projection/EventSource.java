@@ -17,6 +17,11 @@ public interface EventSource {
     /** The position up to which every event can be had now. */
     long head();
 
+    /** The position of the last event that was committed; one that was found out a moment ago will do. */
+    default long last() {
+        return head();
+    }
+
     /**
      * Task by task, each from its first event to its last; the order of the tasks stays the same.
      *

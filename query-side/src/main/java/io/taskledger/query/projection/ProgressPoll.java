@@ -1,7 +1,9 @@
 package io.taskledger.query.projection;
 
+import io.taskledger.kernel.BackgroundWork;
 import io.taskledger.kernel.Heartbeat;
 import io.taskledger.kernel.Heartbeats;
+import io.taskledger.kernel.Occupation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -11,7 +13,11 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Looks where all projections are, once in {@link #PAUSE} for the whole instance; and says that this instance's own are served once they have
@@ -19,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Component
 @Profile("!command-line") // which answers no queries
-public class ProgressPoll implements SmartLifecycle {
+public class ProgressPoll implements SmartLifecycle, BackgroundWork, Occupation {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressPoll.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -36,6 +42,8 @@ public class ProgressPoll implements SmartLifecycle {
     private final List<Projection<?>> projections;
     private final Heartbeat heartbeat;
     private final Map<String, Long> readyAt = new ConcurrentHashMap<>();
+    private volatile boolean nothingLeft;
+    private long last;
     private volatile boolean running;
     private volatile Thread thread = new Thread();
 
@@ -59,11 +67,14 @@ public class ProgressPoll implements SmartLifecycle {
     }
 
     private void run() {
-        while (running) {
+        while (running && Thread.currentThread().equals(thread)) {
             try {
                 look();
                 heartbeat.beat();
             } catch (RuntimeException e) { // whatever it was, the next look may do better
+                if (running) { // otherwise the stop interrupted it
+                    nothingLeft = false;
+                }
                 LOG.debug("Where the projections are could not be looked up", e);
             }
             pause();
@@ -86,6 +97,24 @@ public class ProgressPoll implements SmartLifecycle {
                 }
             }
         }
+        nothingLeft = isNothingLeft(entries);
+    }
+
+    /**
+     * Whether all of this release's projections are at the last event. While instances of another release store events, which nobody else folds into
+     * this release's tables, there are more to come.
+     */
+    private boolean isNothingLeft(List<PositionTable.Entry> entries) {
+        long before = last;
+        last = events.last();
+        return entries.stream().filter(entry -> isOwn(entry) && entry.progress().position() == last).count() == projections.size()
+                && (last == before || entries.stream().noneMatch(entry -> !isOwn(entry) && entry.served() && entry.fed()));
+    }
+
+    /** Until this instance serves all of its projections and, at the last look, they had no event left to fold. */
+    @Override
+    public boolean isBusy() {
+        return !nothingLeft || !projections.stream().allMatch(this::isServed);
     }
 
     private boolean isOwn(PositionTable.Entry entry) {
@@ -97,15 +126,26 @@ public class ProgressPoll implements SmartLifecycle {
             Thread.sleep(readyAt.size() < projections.size() ? PAUSE_UNTIL_SERVED : PAUSE);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            running = false;
+            if (Thread.currentThread().equals(thread)) {
+                running = false;
+            }
         }
     }
 
     @Override
+    public Stage stage() {
+        return Stage.LOOKING;
+    }
+
+    /** What this instance knew may have changed while it was stopped: a command waits for the first look. */
+    @Override
     public synchronized void start() {
+        progress.forget();
+        nothingLeft = false;
         running = true;
         heartbeat.beat();
-        thread = Thread.ofPlatform().daemon().name("projection-progress").start(this::run);
+        thread = Thread.ofPlatform().daemon().name("projection-progress").unstarted(this::run);
+        thread.start();
     }
 
     @Override
@@ -118,6 +158,24 @@ public class ProgressPoll implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
+    /** Waits, as long as a command would, until queries show what was stored while this instance was stopped, by whichever release. */
+    @Override
+    public void catchUp() {
+        try {
+            CompletableFuture.runAsync(() -> progress.awaitPosition(events.head()), Thread.ofVirtual()::start)
+                    .get(ProjectionProgress.PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) { // readiness says so from now on
+            LOG.debug("The projections have not caught up yet", e);
+        }
     }
 
     /** It begins before requests come in, and ends after the last. */

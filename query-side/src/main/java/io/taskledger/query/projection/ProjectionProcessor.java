@@ -28,6 +28,9 @@ final class ProjectionProcessor extends PooledStreamingEventProcessor {
 
     @Override
     public synchronized void start() {
+        if (!stopped) {
+            return;
+        }
         stopped = false;
         beginning = Thread.ofPlatform().daemon().name("beginning of " + projection.table()).start(this::begin);
     }

@@ -35,7 +35,10 @@ public class ProjectionProgress implements TaskVisibility {
     /** Of {@code NOTIFY}. */
     public static final String CHANNEL = "projection_progress";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** No projection is called that, so that no position is reached. */
+    private static final Set<String> NOT_KNOWN_YET = Set.of("");
 
     private final BiPredicate<String, UUID> isParked;
     private final Set<String> own;
@@ -82,6 +85,12 @@ public class ProjectionProgress implements TaskVisibility {
         listeners.add(listener);
     }
 
+    /** Until the next look commands wait, for what was known may be long ago. */
+    void forget() {
+        awaited = NOT_KNOWN_YET;
+        known.clear();
+    }
+
     /** As it is known now. */
     Map<String, Progress> known() {
         return Map.copyOf(known);
@@ -117,6 +126,18 @@ public class ProjectionProgress implements TaskVisibility {
             return false;
         } catch (ExecutionException | TimeoutException _) {
             return false; // the command is stored all the same; only whether it can be read is not known
+        }
+    }
+
+    /** Whether the position was passed within the time that a command waits. */
+    boolean awaitPosition(long position) {
+        try {
+            return hasPassed(position, System.nanoTime() + PATIENCE.toNanos());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException _) {
+            return false;
         }
     }
 

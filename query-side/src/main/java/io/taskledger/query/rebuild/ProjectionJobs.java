@@ -1,7 +1,9 @@
 package io.taskledger.query.rebuild;
 
+import io.taskledger.kernel.BackgroundWork;
 import io.taskledger.kernel.Heartbeat;
 import io.taskledger.kernel.Heartbeats;
+import io.taskledger.kernel.Occupation;
 import io.taskledger.query.projection.EventSource;
 import io.taskledger.query.projection.MaintenanceDatabase;
 import io.taskledger.query.projection.PoisonEvents;
@@ -24,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Carries out rebuilds and verifications that no other instance does, and goes on with those of instances that are gone. */
 @Component
 @Profile("!command-line | rebuilding") // a command that only looks takes no work
-class ProjectionJobs implements SmartLifecycle {
+class ProjectionJobs implements SmartLifecycle, BackgroundWork, Occupation {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionJobs.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -41,7 +43,7 @@ class ProjectionJobs implements SmartLifecycle {
     private final UUID self = UUID.randomUUID();
     private final Map<UUID, Job> running = new ConcurrentHashMap<>();
     private volatile boolean open;
-    private Thread watcher = new Thread();
+    private volatile Thread watcher = new Thread();
 
     ProjectionJobs(
             List<Projection<?>> projections,
@@ -58,7 +60,7 @@ class ProjectionJobs implements SmartLifecycle {
     }
 
     private void watch() {
-        for (int round = 1; open; round++) {
+        for (int round = 1; open && Thread.currentThread().equals(watcher); round++) {
             try {
                 boolean tell = round % ROUNDS_BETWEEN_LINES == 0;
                 running.values().forEach(job -> keep(job, tell));
@@ -143,15 +145,28 @@ class ProjectionJobs implements SmartLifecycle {
             Thread.sleep(PAUSE);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            open = false;
+            if (Thread.currentThread().equals(watcher)) {
+                open = false;
+            }
         }
+    }
+
+    @Override
+    public boolean isBusy() {
+        return !running.isEmpty();
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.LOOKING;
     }
 
     @Override
     public synchronized void start() {
         open = true;
         heartbeat.beat();
-        watcher = Thread.ofPlatform().daemon().name("projection-jobs").start(this::watch);
+        watcher = Thread.ofPlatform().daemon().name("projection-jobs").unstarted(this::watch);
+        watcher.start();
     }
 
     /** What runs ends with its connections; another instance goes on with it. */
@@ -165,5 +180,11 @@ class ProjectionJobs implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return open;
+    }
+
+    /** Whether no more jobs are taken: one that runs goes on, and keeps the instance busy. */
+    @Override
+    public boolean hasEnded() {
+        return !watcher.isAlive();
     }
 }
