@@ -1,5 +1,6 @@
 package io.taskledger.operations;
 
+import io.taskledger.idle.InstanceSleep;
 import io.taskledger.kernel.Heartbeats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Not ready while a background loop has not ended a round for longer than one may take: what clients are told would grow old. Asks no
- * database.
+ * Not ready while a background loop has not ended a round for longer than one may take: what clients are told would grow old. An instance
+ * that sleeps has no loops. Asks no database.
  */
 @Component
 class LoopsHealthIndicator extends AbstractHealthIndicator {
@@ -22,15 +23,17 @@ class LoopsHealthIndicator extends AbstractHealthIndicator {
     private static final Logger LOG = LoggerFactory.getLogger(LoopsHealthIndicator.class);
 
     private final Heartbeats heartbeats;
+    private final InstanceSleep sleep;
     private final AtomicReference<Set<String>> told = new AtomicReference<>(Set.of());
 
-    LoopsHealthIndicator(Heartbeats heartbeats) {
+    LoopsHealthIndicator(Heartbeats heartbeats, InstanceSleep sleep) {
         this.heartbeats = heartbeats;
+        this.sleep = sleep;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        Map<String, Duration> overdue = heartbeats.overdue();
+        Map<String, Duration> overdue = sleep.isAsleep() ? Map.of() : heartbeats.overdue();
         health.up();
         overdue.forEach((loop, since) -> health.outOfService().withDetail(loop, "no round has ended for " + since.toSeconds() + " s"));
         tell(Set.copyOf(overdue.keySet()));
