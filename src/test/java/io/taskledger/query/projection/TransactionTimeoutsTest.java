@@ -68,7 +68,7 @@ class TransactionTimeoutsTest {
     @Test
     void a_query_has_time_outs() {
         maintenance.transaction().executeWithoutResult(_ -> {
-            maintenance.statements().query(RowSecurity.ENTER, _ -> {}, "ann");
+            maintenance.statements().query(RowSecurity.ENTER, _ -> {}, "ann", "5000");
             assertThat(setting(maintenance.statements(), "idle_in_transaction_session_timeout")).isEqualTo("4s");
             assertThat(setting(maintenance.statements(), "lock_timeout")).isEqualTo("4s");
         });
