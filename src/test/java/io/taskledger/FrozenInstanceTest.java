@@ -14,6 +14,7 @@ import io.taskledger.support.Session;
 import io.taskledger.support.TestPostgres;
 import io.taskledger.support.Tokens;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -52,6 +53,15 @@ class FrozenInstanceTest {
         services = List.of(RunningService.start(environment), RunningService.start(environment));
         List.of("token_entry", "domain_event_entry", "dead_letter", "idempotency_key").forEach(statements::canPause);
         await().atMost(LONG_ENOUGH).until(() -> services.stream().allMatch(FrozenInstanceTest::isReady));
+    }
+
+    /** A test that fails leaves no frozen process to the next one. */
+    @AfterEach
+    void thawAll() throws IOException, InterruptedException {
+        statements.letGo();
+        for (RunningService service : services) {
+            service.thaw();
+        }
     }
 
     @AfterAll
