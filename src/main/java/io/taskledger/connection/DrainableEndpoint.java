@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class DrainableEndpoint extends NioEndpoint {
 
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final CountDownLatch paused = new CountDownLatch(1);
+    private final CountDownLatch pausing = new CountDownLatch(1);
     private volatile boolean closing;
 
     /** Accepts those who have connected, and closes the listening socket; all in the acceptor's thread, since no other one may. */
@@ -44,14 +44,14 @@ final class DrainableEndpoint extends NioEndpoint {
             doCloseServerSocket();
         }
         closed.countDown();
-        paused.await();
+        pausing.await();
         return SocketChannel.open(); // Tomcat closes the channel that it is handed while it is paused, and asks for no other
     }
 
     @Override
     public void pause() {
         super.pause();
-        paused.countDown();
+        pausing.countDown();
     }
 
     /** Connects to the listening socket, so that the acceptor stops waiting. */
