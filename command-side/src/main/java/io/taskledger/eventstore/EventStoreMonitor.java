@@ -27,7 +27,7 @@ public interface EventStoreMonitor {
      */
     default void listened() {}
 
-    /** The store has been closed: no looks follow, and nobody listens. */
+    /** The store has been paused or closed: no looks follow, and nobody listens, until it is resumed. */
     default void closed() {}
 
     /** Tells nobody. */

@@ -92,6 +92,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
     public synchronized void pause() {
         polling.cancel(false);
         notifications.close();
+        monitor.closed();
     }
 
     public boolean isPaused() {
