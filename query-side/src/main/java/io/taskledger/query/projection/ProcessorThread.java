@@ -3,6 +3,7 @@ package io.taskledger.query.projection;
 import io.taskledger.kernel.Heartbeat;
 import io.taskledger.kernel.Timer;
 import org.axonframework.common.AxonThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -52,7 +53,7 @@ final class ProcessorThread extends Timer {
     }
 
     @Override
-    protected void afterExecute(Runnable task, Throwable failure) {
+    protected void afterExecute(Runnable task, @Nullable Throwable failure) {
         super.afterExecute(task, failure);
         if (expected) {
             heartbeat.beat();
