@@ -53,14 +53,13 @@ class DrainingTest {
         Queue<String> failed = new ConcurrentLinkedQueue<>();
         var ends = new AtomicInteger();
         for (int round = 0; round < ROUNDS; round++) {
-            try (ConfigurableApplicationContext service = start(delay); ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+            try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS); ConfigurableApplicationContext service = start(delay)) {
                 int before = acknowledged.size();
                 int port = port(service);
                 for (int writer = 0; writer < WRITERS; writer++) {
                     writers.submit(() -> write(port, acknowledged, ends, failed));
                 }
                 await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.size() >= before + 10 * WRITERS);
-                service.close();
             }
         }
         assertThat(failed).isEmpty();
@@ -259,11 +258,15 @@ class DrainingTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
-            if (!thread.join(Duration.ofSeconds(40))) {
-                hurry(); // what the test wanted has failed
+        public void close() {
+            try {
+                if (!thread.join(Duration.ofSeconds(40))) {
+                    hurry(); // what the test wanted has failed
+                }
+                thread.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
             }
-            thread.join();
         }
     }
 }

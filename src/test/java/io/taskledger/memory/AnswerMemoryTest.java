@@ -63,7 +63,7 @@ class AnswerMemoryTest {
         AnswerRoom first = sending("ann", 2 * MEBIBYTE);
         first.close();
         first.close();
-        try (AnswerRoom again = sending("ann", 2 * MEBIBYTE)) {
+        try (AnswerRoom _ = sending("ann", 2 * MEBIBYTE)) {
             assertThatThrownBy(() -> sending("ann", MEBIBYTE)).isInstanceOf(NoRoomForAnswer.class);
         }
         assertThat(memory.isUnused()).isTrue();

@@ -27,7 +27,7 @@ final class ForeignClaims {
             seen.remove(key(processor, segment));
             return false;
         }
-        Seen now = seen.compute(key(processor, segment), 
+        Seen now = seen.compute(key(processor, segment),
                 (_, before) -> before != null && before.time.equals(time) ? before : new Seen(time, System.nanoTime()));
         return System.nanoTime() - now.since > goodForNanos;
     }
