@@ -3,15 +3,18 @@ package io.taskledger.database;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.taskledger.StartupRefused;
-import org.postgresql.PGProperty;
-import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +41,10 @@ record UrlParameters(Map<String, String> values) {
     private static final String MODE = "sslmode";
     private static final String ROOTS = "sslrootcert";
     private static final String SYSTEM = "system";
+
+    /** What pgjdbc calls the trusted roots of the JVM. */
+    private static final String JVM_ROOTS = "org.postgresql.ssl.DefaultJavaSSLFactory";
+
     private static final String VERIFY_FULL = "verify-full";
 
     /** @throws IllegalArgumentException where a percent-encoding is broken */
@@ -72,7 +79,7 @@ record UrlParameters(Map<String, String> values) {
                         variable + " has sslrootcert=system with another sslmode than verify-full.",
                         "Write sslmode=verify-full: whoever trusts the system's roots has to compare the host's name, too.");
             }
-            understood.put("sslfactory", DefaultJavaSSLFactory.class.getName());
+            understood.put("sslfactory", JVM_ROOTS);
         }
         if (!understood.getOrDefault("schema", "public").equals("public")) {
             throw new StartupRefused(
@@ -87,7 +94,18 @@ record UrlParameters(Map<String, String> values) {
 
     /** Names of those that pgjdbc ignores: other programs add them. */
     List<String> ignored() {
-        return values.keySet().stream().filter(name -> PGProperty.forName(name) == null).toList();
+        Set<String> known = known();
+        return values.keySet().stream().filter(name -> !known.contains(name)).toList();
+    }
+
+    private static Set<String> known() {
+        try {
+            return Arrays.stream(DriverManager.getDriver("jdbc:postgresql:").getPropertyInfo("jdbc:postgresql:", new Properties()))
+                    .map((DriverPropertyInfo property) -> property.name)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the driver is not there", e);
+        }
     }
 
     /** Whether certificates are checked against a file of trusted roots that the URL doesn't name. */
