@@ -57,7 +57,7 @@ class DrainingTest {
                 int before = acknowledged.size();
                 int port = port(service);
                 for (int writer = 0; writer < WRITERS; writer++) {
-                    writers.submit(() -> write(port, acknowledged, ends, failed));
+                    var _ = writers.submit(() -> write(port, acknowledged, ends, failed));
                 }
                 await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.size() >= before + 10 * WRITERS);
             }

@@ -57,7 +57,7 @@ class EndedSessionsTest {
         try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
             for (int reader = 0; reader < READERS; reader++) {
                 int first = reader;
-                readers.submit(() -> {
+                var _ = readers.submit(() -> {
                     for (int i = first; !done.get(); i++) {
                         Answer answer = ann.get(queries.get(i % queries.size()));
                         if (answer.status() != 200) {

@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an epoch is called, in databases of the release before names, and from then on. */
 class EpochNameTest {
 
-    private static final String NAME = "select %s from event_store_epoch";
-
     private final String url = TestPostgres.newDatabase();
 
     @ParameterizedTest
@@ -49,7 +47,7 @@ class EpochNameTest {
     }
 
     private static boolean isNamed(Session database) {
-        return database.number(NAME.formatted("length(name)")) > 0;
+        return database.number("select length(name) from event_store_epoch") > 0;
     }
 
     private void migrate(String version) {

@@ -122,8 +122,10 @@ class IdleInstancesTest {
     void readiness_says_that_it_is_idle() {
         awaitSleep();
         HealthDescriptor health = instances.getFirst().getBean(HealthEndpoint.class).healthForPath("projections");
-        assertThat(((IndicatedHealthDescriptor) health).getDetails()).containsEntry("idle", true);
-        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health).isInstanceOfSatisfying(IndicatedHealthDescriptor.class, projections -> {
+            assertThat(projections.getDetails()).containsEntry("idle", true);
+            assertThat(projections.getStatus()).isEqualTo(Status.UP);
+        });
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 class AnswerMemoryTest {
 
@@ -89,9 +90,9 @@ class AnswerMemoryTest {
                 answers.add(threads.submit(() -> {
                     try (AnswerRoom room = memory.roomFor("user-" + random.nextInt(9))) {
                         room.read(random.nextInt(MEBIBYTE));
-                        Thread.yield();
+                        LockSupport.parkNanos(1);
                         room.send(random.nextInt(MEBIBYTE));
-                        Thread.yield();
+                        LockSupport.parkNanos(1);
                     } catch (NoRoomForAnswer _) {
                         // told to come again
                     }
