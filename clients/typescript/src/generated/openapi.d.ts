@@ -97,7 +97,7 @@ export interface paths {
         };
         /**
          * List the changes of your tasks
-         * @description The changes of all your tasks, deleted ones too, newest first. A page at a time: pass `next_cursor` as `cursor`, with the same `task_id`, `type`, `from` and `to`, until it is null. A parameter that is empty counts as left out.
+         * @description The changes of all your tasks, deleted ones too, newest first. A page at a time, each up to 1 MiB: pass `next_cursor` as `cursor`, with the same `task_id`, `type`, `from` and `to`, until it is null. A parameter that is empty counts as left out.
          */
         get: operations["listAudit"];
         put?: never;
@@ -148,6 +148,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hungry/{way}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["take"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -174,7 +190,7 @@ export interface paths {
         };
         /**
          * List your tasks
-         * @description A page at a time: pass `next_cursor` as `cursor`, with the same `completed`, `q` and `sort`, until it is null. A parameter that is empty counts as left out.
+         * @description A page at a time, each up to 1 MiB: pass `next_cursor` as `cursor`, with the same `completed`, `q` and `sort`, until it is null. A parameter that is empty counts as left out.
          */
         get: operations["listTasks"];
         put?: never;
@@ -244,7 +260,7 @@ export interface paths {
         };
         /**
          * List the changes of a task
-         * @description Every change to it, oldest first, an entry each; of a deleted task, too. A page at a time: pass `next_cursor` as `cursor` until it is null. A parameter that is empty counts as left out.
+         * @description Every change to it, oldest first, an entry each; of a deleted task, too. A page at a time, each up to 1 MiB: pass `next_cursor` as `cursor` until it is null. A parameter that is empty counts as left out.
          */
         get: operations["listTaskHistory"];
         put?: never;
@@ -459,13 +475,14 @@ export interface components {
             name: string | null;
         };
         NewTask: {
+            /** @description No control characters but tabs and line breaks */
             description?: string | null;
             /**
              * Format: uuid
-             * @description A UUID of your own; the service makes one (version 7) where you leave it out
+             * @description A UUID of your own; the service makes one (version 7) where you leave it out, or send null
              */
-            id?: string;
-            /** @description White space around it is dropped before it is counted */
+            id?: string | null;
+            /** @description White space around it is dropped before it is counted; has at least one character that can be seen, and no control characters */
             title: string;
         };
         /**
@@ -658,6 +675,7 @@ export interface components {
          *       "completed": false,
          *       "created_at": "2026-01-16T09:30:00.123456Z",
          *       "description": "Two litres of the organic one",
+         *       "etag": "0",
          *       "id": "019b2c3d-4e5f-7a6b-8c9d-0e1f2a3b4c5d",
          *       "title": "Buy milk",
          *       "updated_at": "2026-01-16T09:30:00.123456Z",
@@ -670,6 +688,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             description: string | null;
+            /** @description What `ETag` and `If-Match` hold, without their quotes: of each state of the task another, also after the ledger was set back. Opaque */
+            etag: string;
             /** Format: uuid */
             id: string;
             title: string;
@@ -679,15 +699,15 @@ export interface components {
             user_id: string;
             /**
              * Format: int64
-             * @description How many events the task has had, less one; the `ETag` is the same number, quoted
+             * @description How many events the task has had, less one. After the ledger was set back to an older state it counts from there again, so send `etag` and not this as a condition
              */
             version: number;
         };
         TaskChange: {
             completed?: boolean;
-            /** @description Null clears it */
+            /** @description Null clears it; no control characters but tabs and line breaks */
             description?: string | null;
-            /** @description White space around it is dropped before it is counted */
+            /** @description White space around it is dropped before it is counted; has at least one character that can be seen, and no control characters */
             title?: string;
         };
         TaskPage: {
@@ -698,9 +718,12 @@ export interface components {
         TaskReplacement: {
             /** @default false */
             completed?: boolean;
-            /** @default null */
+            /**
+             * @description No control characters but tabs and line breaks
+             * @default null
+             */
             description?: string | null;
-            /** @description White space around it is dropped before it is counted */
+            /** @description White space around it is dropped before it is counted; has at least one character that can be seen, and no control characters */
             title: string;
         };
         /**
@@ -784,7 +807,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The cursor is of a time that the ledger was set back from; sync anew */
+        /** @description The cursor is of a time that the ledger was set back from; begin anew */
         410: {
             headers: {
                 [name: string]: unknown;
@@ -793,8 +816,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The task is at another version than `If-Match` names */
+        /** @description The task's `ETag` is another than `If-Match` names, or one that `If-None-Match` excludes; it is in the answer */
         412: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `If-Match` names an entity tag where there is none; or there is such a task already, which `If-None-Match: *` excludes */
+        "412-without-ETag": {
             headers: {
                 [name: string]: unknown;
             };
@@ -811,16 +844,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is not of a type that is taken here */
+        /** @description The body is not of a type that is taken here; or it is compressed, and `Accept-Encoding` says that it has to come as it is */
         415: {
             headers: {
+                "Accept-Encoding": components["headers"]["Accept-Encoding"];
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Some values are not allowed, and `errors` names each; or the `Idempotency-Key` was another request's */
+        /** @description Some values are not allowed, and `errors` names each; the `Idempotency-Key` was another request's; or the search takes longer than a query may take */
         422: {
             headers: {
                 [name: string]: unknown;
@@ -829,7 +863,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description You have made more requests in the last minute than this instance takes from one user; or read as many streams as one may */
+        /** @description You have made more requests in the last minute than this instance takes from one user; or read as many streams, or search as much, as one may */
         429: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -839,7 +873,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database can't be reached, too many commands met on one task, or the token can't be checked for the moment; nothing more was done than what `GET` shows */
+        /** @description The request's first line and headers have over 16 KiB, mostly for a token that holds too much */
+        431: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database can't be reached, large answers take all the memory they may, too many commands met on one task, or the token can't be checked for the moment; nothing more was done than what `GET` shows */
         503: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -851,21 +894,14 @@ export interface components {
         };
     };
     parameters: {
-        /**
-         * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
-         * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
-         */
+        /** @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once */
         IdempotencyKey: string;
-        /**
-         * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
-         * @example "3"
-         */
+        /** @description Only where the task has this `ETag`, such as `"3"` (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches. */
         IfMatch: string;
-        /**
-         * @description The `ETag` you have (or a list, or `*`); 304 where it is still right
-         * @example "3"
-         */
+        /** @description The `ETag` you have, such as `"3"` (or a list, or `*`); 304 where it is still right */
         IfNoneMatch: string;
+        /** @description Only where the task has none of these `ETag`s: else 412, and nothing happens. `*` excludes any task: with it, a task is only created where there is none with its `id`. */
+        IfNoneMatchOfCommand: string;
         /** @description `respond-async`: answer as soon as the change is stored */
         Prefer: string;
         /** @example tasks */
@@ -874,10 +910,12 @@ export interface components {
     };
     requestBodies: never;
     headers: {
+        /** @description `identity`, where the body was compressed: none of its encodings is taken */
+        "Accept-Encoding": "identity";
         /** @description The methods that the address takes */
         Allow: string;
         /**
-         * @description The task's version, quoted
+         * @description The task's `etag`, quoted
          * @example "0"
          */
         ETag: string;
@@ -924,7 +962,10 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             406: components["responses"]["406"];
+            412: components["responses"]["412-without-ETag"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -957,7 +998,9 @@ export interface operations {
             406: components["responses"]["406"];
             408: components["responses"]["408"];
             413: components["responses"]["413"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -989,7 +1032,10 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             406: components["responses"]["406"];
+            412: components["responses"]["412-without-ETag"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1024,7 +1070,9 @@ export interface operations {
             408: components["responses"]["408"];
             409: components["responses"]["409"];
             413: components["responses"]["413"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1054,7 +1102,9 @@ export interface operations {
             404: components["responses"]["404"];
             408: components["responses"]["408"];
             413: components["responses"]["413"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1086,7 +1136,10 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             406: components["responses"]["406"];
+            412: components["responses"]["412-without-ETag"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1121,7 +1174,9 @@ export interface operations {
             408: components["responses"]["408"];
             409: components["responses"]["409"];
             413: components["responses"]["413"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1151,7 +1206,9 @@ export interface operations {
             404: components["responses"]["404"];
             408: components["responses"]["408"];
             413: components["responses"]["413"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1160,19 +1217,13 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before; opaque */
                 cursor?: string;
-                /**
-                 * @description Only those at this time or later (RFC 3339; `+` is written `%2B` in a URL)
-                 * @example 2026-01-16T09:30:00Z
-                 */
+                /** @description Only those at this time or later: a timestamp of RFC 3339 such as `2026-01-16T09:30:00Z`, to any number of digits; its offset may also be `+0100` or `+01`. In a URL `+` is written `%2B` */
                 from?: string;
-                /** @description How many at most */
+                /** @description How many at most; a page ends at 1 MiB, too */
                 limit?: number;
                 /** @description Only those of this task; none where it is not yours */
                 task_id?: string;
-                /**
-                 * @description Only those before this time
-                 * @example 2026-01-17T00:00:00Z
-                 */
+                /** @description Only those before this time, in the same form */
                 to?: string;
                 /** @description Only those of this type */
                 type?: "created" | "renamed" | "described" | "completed" | "reopened" | "deleted" | "restored";
@@ -1196,15 +1247,18 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             406: components["responses"]["406"];
+            410: components["responses"]["410"];
+            412: components["responses"]["412-without-ETag"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
     listChanges: {
         parameters: {
             query?: {
-                /** @description How many at most */
+                /** @description How many at most; an answer ends at 1 MiB, too */
                 limit?: number;
                 /** @description `next_since` of the answer before, or the `id` of an event of the stream; opaque. `now` for what comes from now on; left out, for all from the first */
                 since?: string;
@@ -1229,15 +1283,19 @@ export interface operations {
             401: components["responses"]["401"];
             406: components["responses"]["406"];
             410: components["responses"]["410"];
+            412: components["responses"]["412-without-ETag"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
     streamChanges: {
         parameters: {
             query?: {
-                /** @description Where to begin, as for the list; `now` for what comes from now on; left out, with all from the first. `Last-Event-ID` goes before it */
+                /** @description The same as `Last-Event-ID`, which goes before it, for clients that can't set headers: EventSource polyfills send it by themselves */
+                lastEventId?: string;
+                /** @description Where to begin, as for the list; `now` for what comes from now on; left out, with all from the first. `Last-Event-ID` and `lastEventId` go before it */
                 since?: string;
             };
             header?: {
@@ -1265,6 +1323,32 @@ export interface operations {
             410: components["responses"]["410"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1290,7 +1374,10 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             406: components["responses"]["406"];
+            412: components["responses"]["412-without-ETag"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1301,14 +1388,11 @@ export interface operations {
                 completed?: boolean;
                 /** @description `next_cursor` of the page before; opaque */
                 cursor?: string;
-                /** @description How many at most */
+                /** @description How many at most; a page ends at 1 MiB, too */
                 limit?: number;
-                /**
-                 * @description Only those with this text in title or description, whatever its case
-                 * @example milk
-                 */
+                /** @description Only those with this text in title or description; white space around it is dropped, and `%` and `_` are ordinary characters. Differences of case, of composition (é as one character or two) and of compatibility (ﬁ and fi) don't count: text is compared by NFKC and then, code point by code point, `toLowerCase(toUpperCase(c))`. A search that takes longer than a query may take (5 seconds) is ended, and answered with a 422 */
                 q?: string;
-                /** @description The order, descending with `-`; ties go by `id`, in the same direction */
+                /** @description The order, descending with `-`; ties go by `id`, in the same direction. Titles are compared as `q` compares text, by their first 400 code points, in the order of code points */
                 sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "title" | "-title";
             };
             header?: never;
@@ -1330,8 +1414,11 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             406: components["responses"]["406"];
+            410: components["responses"]["410"];
+            412: components["responses"]["412-without-ETag"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1339,11 +1426,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
-                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
-                 */
+                /** @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Only where the task has none of these `ETag`s: else 412, and nothing happens. `*` excludes any task: with it, a task is only created where there is none with its `id`. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchOfCommand"];
                 /** @description `respond-async`: answer as soon as the change is stored */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -1381,10 +1467,12 @@ export interface operations {
             406: components["responses"]["406"];
             408: components["responses"]["408"];
             409: components["responses"]["409"];
+            412: components["responses"]["412-without-ETag"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1392,10 +1480,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` you have (or a list, or `*`); 304 where it is still right
-                 * @example "3"
-                 */
+                /** @description Only where the task has this `ETag`, such as `"3"` (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The `ETag` you have, such as `"3"` (or a list, or `*`); 304 where it is still right */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
@@ -1430,7 +1517,10 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             406: components["responses"]["406"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1438,16 +1528,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
-                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
-                 */
+                /** @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
-                 * @example "3"
-                 */
+                /** @description Only where the task has this `ETag`, such as `"3"` (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Only where the task has none of these `ETag`s: else 412, and nothing happens. `*` excludes any task: with it, a task is only created where there is none with its `id`. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchOfCommand"];
                 /** @description `respond-async`: answer as soon as the change is stored */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -1494,6 +1580,7 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1501,16 +1588,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
-                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
-                 */
+                /** @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
-                 * @example "3"
-                 */
+                /** @description Only where the task has this `ETag`, such as `"3"` (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Only where the task has none of these `ETag`s: else 412, and nothing happens. `*` excludes any task: with it, a task is only created where there is none with its `id`. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchOfCommand"];
                 /** @description `respond-async`: answer as soon as the change is stored */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -1541,6 +1624,7 @@ export interface operations {
             413: components["responses"]["413"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1548,16 +1632,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
-                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
-                 */
+                /** @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
-                 * @example "3"
-                 */
+                /** @description Only where the task has this `ETag`, such as `"3"` (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Only where the task has none of these `ETag`s: else 412, and nothing happens. `*` excludes any task: with it, a task is only created where there is none with its `id`. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchOfCommand"];
                 /** @description `respond-async`: answer as soon as the change is stored */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -1608,6 +1688,7 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1615,16 +1696,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
-                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
-                 */
+                /** @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
-                 * @example "3"
-                 */
+                /** @description Only where the task has this `ETag`, such as `"3"` (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Only where the task has none of these `ETag`s: else 412, and nothing happens. `*` excludes any task: with it, a task is only created where there is none with its `id`. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchOfCommand"];
                 /** @description `respond-async`: answer as soon as the change is stored */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -1659,6 +1736,7 @@ export interface operations {
             413: components["responses"]["413"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1667,7 +1745,7 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before; opaque */
                 cursor?: string;
-                /** @description How many at most */
+                /** @description How many at most; a page ends at 1 MiB, too */
                 limit?: number;
             };
             header?: never;
@@ -1693,8 +1771,11 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             406: components["responses"]["406"];
+            410: components["responses"]["410"];
+            412: components["responses"]["412-without-ETag"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1702,16 +1783,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
-                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
-                 */
+                /** @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
-                 * @example "3"
-                 */
+                /** @description Only where the task has this `ETag`, such as `"3"` (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Only where the task has none of these `ETag`s: else 412, and nothing happens. `*` excludes any task: with it, a task is only created where there is none with its `id`. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchOfCommand"];
                 /** @description `respond-async`: answer as soon as the change is stored */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -1746,6 +1823,7 @@ export interface operations {
             413: components["responses"]["413"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1753,16 +1831,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once
-                 * @example 6f1c3a52-8f0e-4a57-9d0b-0c7b6f1f2a11
-                 */
+                /** @description 1 to 255 printable ASCII characters of your choosing, such as a UUID, new for each request: sent again with the same key, the request is carried out once */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Only at this version (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches.
-                 * @example "3"
-                 */
+                /** @description Only where the task has this `ETag`, such as `"3"` (or one of these): else 412, and nothing happens. `*` for any; a weak tag never matches. */
                 "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Only where the task has none of these `ETag`s: else 412, and nothing happens. `*` excludes any task: with it, a task is only created where there is none with its `id`. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchOfCommand"];
                 /** @description `respond-async`: answer as soon as the change is stored */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -1797,6 +1871,7 @@ export interface operations {
             413: components["responses"]["413"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
@@ -1822,7 +1897,10 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             406: components["responses"]["406"];
+            412: components["responses"]["412-without-ETag"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
+            431: components["responses"]["431"];
             503: components["responses"]["503"];
         };
     };
