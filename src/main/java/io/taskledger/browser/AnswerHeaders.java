@@ -13,7 +13,7 @@ public final class AnswerHeaders {
 
     /** What a page of an allowed origin may read of an answer, besides its body. */
     private static final String EXPOSED =
-            "ETag, Location, Preference-Applied, Idempotency-Replayed, X-Request-Id, Retry-After, WWW-Authenticate";
+            "ETag, Location, Preference-Applied, Idempotency-Replayed, X-Request-Id, Retry-After, WWW-Authenticate, Allow, Accept-Encoding";
 
     /** An answer is data and no page: nothing is to be loaded, run or framed, should a browser ever show it. */
     private static final String DATA = "default-src 'none'; frame-ancestors 'none'";

@@ -70,8 +70,9 @@ class DatabaseConfiguration {
     private static final int PRIMARY_KNOWN_SECONDS = 2;
 
     private static final String LONGEST_QUERY = "taskledger.database.longest-query";
+    private static final Duration USUAL_LIMIT = Duration.ofSeconds(5);
     private static final Duration SHORTEST_LIMIT = Duration.ofMillis(100);
-    private static final Duration LONGEST_LIMIT = Duration.ofSeconds(20);
+    private static final Duration LONGEST_LIMIT = Duration.ofSeconds(8);
 
     @Bean
     @Conditional(NoDatabaseNamed.class)
@@ -229,11 +230,11 @@ class DatabaseConfiguration {
     }
 
     private static Duration longestQuery(Environment environment) {
-        Duration longest = environment.getRequiredProperty(LONGEST_QUERY, Duration.class);
+        Duration longest = environment.getProperty(LONGEST_QUERY, Duration.class, USUAL_LIMIT); // a variable may be set to nothing
         if (longest.compareTo(SHORTEST_LIMIT) < 0 || longest.compareTo(LONGEST_LIMIT) > 0) {
             throw new StartupRefused(
                     "%s is %s ms.".formatted(LONGEST_QUERY, longest.toMillis()),
-                    "It has to be from 100ms to 20s: beyond that the connection would be given up before PostgreSQL gives up the query.");
+                    "It has to be from 100ms to 8s: after 10 s without an answer the connection is given up, and the query has to end before that.");
         }
         return longest;
     }

@@ -22,7 +22,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static final String BAD_TOKEN = "Bearer error=\"invalid_token\"";
 
     private static final String NOT_VALID =
-            "The token is not valid: it is malformed, expired, or not signed by the issuer that this service trusts.";
+            "The token is not valid: it is malformed, or not signed by the issuer that this service trusts.";
     private static final String NOT_CHECKED = "The token can't be checked at the moment. Try again in a little while.";
 
     private final ProblemWriter problems;

@@ -26,7 +26,7 @@ export function reasonOf(error) {
     return faults.length > 0 ? faults.join(" ") : error.message;
 }
 
-/** For a sentence: shown by `Sentence` of bidi.js. */
+/** For a sentence: shown by `Sentence` of shell/sentence.js. */
 export function quoted(title) {
     return `“${isolated(title.length > 60 ? title.slice(0, 59) + "…" : title)}”`;
 }

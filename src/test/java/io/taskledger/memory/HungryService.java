@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,19 +20,24 @@ import java.util.concurrent.Executors;
 final class HungryService {
 
     private static final List<byte[]> TAKEN = new ArrayList<>();
+    /** Keeps the endpoint out of the services of other tests, which find all components of the classpath. */
+    private static final String HUNGRY = "hungry";
+
     private static final Logger LOG = LoggerFactory.getLogger(HungryService.class);
 
     private HungryService() {}
 
     public static void main(String[] arguments) {
-        TaskLedger.main(new String[] {"--spring.main.sources=" + Hungry.class.getName()});
+        TaskLedger.main(new String[] {"--spring.main.sources=" + Hungry.class.getName(), "--spring.profiles.active=" + HUNGRY});
     }
 
     @Configuration
+    @Profile(HUNGRY)
     @Import(Endpoint.class)
     static class Hungry {}
 
     @RestController
+    @Profile(HUNGRY)
     static class Endpoint {
 
         @GetMapping("/api/hungry/{way}")

@@ -161,7 +161,7 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean, Occupation
     private void endThoseOfAnotherEpoch() {
         try {
             UUID epoch = cursors.epoch();
-            all().filter(stream -> stream.isOfAnotherEpochThan(epoch)).forEach(ChangeStream::end);
+            all().filter(stream -> stream.isOfAnotherEpochThan(epoch)).forEach(stream -> threads.execute(stream::end));
         } catch (RuntimeException e) { // the database is away: the next heartbeat may learn more
             LOG.debug("The epoch of streams can't be compared", e);
         }

@@ -46,7 +46,7 @@ class TaskQueryEndpoints {
             description = "Only those with this text in title or description; white space around it is dropped, and `%` and `_` are ordinary "
                     + "characters. Differences of case, of composition (é as one character or two) and of compatibility (ﬁ and fi) "
                     + "don't count: text is compared by NFKC and then, code point by code point, `toLowerCase(toUpperCase(c))`. A search that "
-                    + "takes longer than a query may take (5 seconds) is ended, and answered with a 422",
+                    + "takes longer than the service allows is ended, and answered with a 422",
             schema = @Schema(type = "string", maxLength = 1000))
     @Parameter(name = "sort", in = ParameterIn.QUERY,
             description = "The order, descending with `-`; ties go by `id`, in the same direction. Titles are compared as `q` compares text, "
