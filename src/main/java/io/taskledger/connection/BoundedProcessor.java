@@ -129,6 +129,7 @@ final class BoundedProcessor extends Http11Processor {
             LOG.debug("The rest of a head did not come: {}", e.getMessage());
         }
         if (head.origin() != null && request.getMimeHeaders().getHeader(HttpHeaders.ORIGIN) == null) { // Tomcat may have begun one
+            request.getMimeHeaders().setLimit(-1); // there may be as many as a head may have
             request.getMimeHeaders().removeHeader(HttpHeaders.ORIGIN);
             request.getMimeHeaders().addValue(HttpHeaders.ORIGIN).setString(head.origin());
         }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.taskledger.database.ServerProbe.Sessions;
 import io.taskledger.database.WatchedConnections.InUse;
+import io.taskledger.kernel.Timer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -39,7 +39,7 @@ final class ConnectionWatch implements AutoCloseable {
         this.pool = pool;
         this.probe = probe;
         connections = new WatchedConnections(pool);
-        timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("watch of " + pool.getPoolName()).factory());
+        timer = new Timer(Thread.ofPlatform().daemon().name("watch of " + pool.getPoolName()).factory());
         var _ = timer.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 

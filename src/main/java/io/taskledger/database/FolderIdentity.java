@@ -12,6 +12,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -78,8 +79,11 @@ final class FolderIdentity {
     private static boolean isItself(Path identity) throws IOException {
         String[] noted = Files.readString(identity, US_ASCII).strip().split(" ");
         String[] found = marks(identity).split(" ");
+        if (noted.length != found.length) {
+            return true; // it was lost in a power cut, so that it says nothing
+        }
         boolean dated = !noted[0].equals("-") && !found[0].equals("-");
-        return noted.length == found.length && noted[dated ? 0 : 1].equals(found[dated ? 0 : 1]);
+        return noted[dated ? 0 : 1].equals(found[dated ? 0 : 1]);
     }
 
     /** Written beside it first, so that it is whole whenever it is there; a file that is renamed stays the same one. */
@@ -88,7 +92,7 @@ final class FolderIdentity {
         Files.deleteIfExists(draft);
         Files.createFile(draft);
         Files.setLastModifiedTime(draft, LONG_AGO);
-        Files.writeString(draft, marks(draft) + "\n", US_ASCII);
+        Files.writeString(draft, marks(draft) + "\n", US_ASCII, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
         Files.setLastModifiedTime(draft, LONG_AGO);
         Files.move(draft, identity, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

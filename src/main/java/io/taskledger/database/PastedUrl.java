@@ -23,6 +23,8 @@ final class PastedUrl {
     private static final Pattern DRIVER = Pattern.compile("postgres(?:ql)?\\+\\w+://.*", Pattern.DOTALL);
     private static final Pattern JDBC_WITH_USER = Pattern.compile("jdbc:postgresql://[^?]*@.*", Pattern.DOTALL);
     private static final Pattern SLASH_IN_PASSWORD = Pattern.compile("postgres(?:ql)?://[^/@]*/[^?]*@.*", Pattern.DOTALL);
+    private static final Pattern PARAMETERS_WITHOUT_MARK =
+            Pattern.compile("(?:jdbc:)?postgres(?:ql)?:(?://[^/?]*/)?[^/?@]*[;&=].*", Pattern.DOTALL);
     private static final Pattern STRAY_PERCENT = Pattern.compile("postgres(?:ql)?://.*%(?![0-9A-Fa-f]{2}).*", Pattern.DOTALL);
     private static final Pattern PORT =
             Pattern.compile("(?:jdbc:)?postgres(?:ql)?://(?:.*@)?[^/?@]*:[^/?@\\]]*(?:[/?].*)?", Pattern.DOTALL);
@@ -85,6 +87,9 @@ final class PastedUrl {
         }
         if (SLASH_IN_PASSWORD.matcher(url).matches()) {
             return "The user or the password has a / in it. Write %2F for it.";
+        }
+        if (PARAMETERS_WITHOUT_MARK.matcher(url).matches()) {
+            return "Write a ? between the database's name and the first parameter, and a & between parameters.";
         }
         if (STRAY_PERCENT.matcher(url).matches()) {
             return "The URL has a % that begins no percent-encoding. Write %25 for a % of the password.";

@@ -3,6 +3,7 @@ package io.taskledger.database;
 import io.taskledger.database.DatabaseConfiguration.Connecting;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,11 @@ final class ServerProbe {
         this.connecting = connecting;
     }
 
-    /** Null where the server can't be reached. */
+    /**
+     * Null where the server can't be reached.
+     *
+     * @return what it knows; nothing where it answers that it lets nobody in, as it does when it has as many connections as it may
+     */
     @Nullable Sessions ask() {
         try (Connection connection = connecting.connect();
                 Statement statement = connection.createStatement();
@@ -49,9 +54,13 @@ final class ServerProbe {
             }
             return new Sessions(direct, idle);
         } catch (SQLException e) {
-            LOG.debug("PostgreSQL can't be reached", e);
-            return null;
+            LOG.debug("PostgreSQL was asked for its sessions in vain", e);
+            return isAnswer(e) ? Sessions.UNKNOWN : null;
         }
+    }
+
+    private static boolean isAnswer(SQLException e) {
+        return e instanceof PSQLException refusal && refusal.getServerErrorMessage() != null;
     }
 
     /**
@@ -61,6 +70,9 @@ final class ServerProbe {
      * @param idle for how long each, by its process id, has been doing nothing
      */
     record Sessions(boolean direct, Map<Integer, Duration> idle) {
+
+        /** Of a server that is there, and does not tell: of none it can be said that it is lost. */
+        static final Sessions UNKNOWN = new Sessions(false, Map.of());
 
         /**
          * Whether who has waited for so long for an answer of the session waits in vain: the server has no such session, or has answered

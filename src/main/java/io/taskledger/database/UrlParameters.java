@@ -38,6 +38,11 @@ record UrlParameters(Map<String, String> values) {
     private static final Map<String, String> JDBC_SERVER_TYPES =
             Map.of("read-write", "primary", "read-only", "secondary", "standby", "secondary", "prefer-standby", "preferSecondary");
 
+    /** What other programs add to a URL. Names beyond these are not shown: one may be the rest of a password that has an ampersand. */
+    private static final Set<String> OTHERS = Set.of(
+            "connection_limit", "pool_timeout", "pool_size", "pool_mode", "pgbouncer", "schema", "uselibpqcompat", "socket_timeout",
+            "statement_cache_size");
+
     private static final String MODE = "sslmode";
     private static final String ROOTS = "sslrootcert";
     private static final String SYSTEM = "system";
@@ -92,10 +97,14 @@ record UrlParameters(Map<String, String> values) {
         return new UrlParameters(understood);
     }
 
-    /** Names of those that pgjdbc ignores: other programs add them. */
+    /** Names of those that pgjdbc ignores: other programs add them. One that is not among these is shown as {@code ...}. */
     List<String> ignored() {
         Set<String> known = known();
-        return values.keySet().stream().filter(name -> !known.contains(name)).toList();
+        return values.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> OTHERS.contains(name) ? name : "...")
+                .distinct()
+                .toList();
     }
 
     private static Set<String> known() {

@@ -38,6 +38,7 @@ class DatabaseUrlTest {
     @ParameterizedTest
     @ValueSource(strings = {"mysql://ann:secret@db/app", "secret", "jdbc:mysql://db/app?password=secret", "postgresql://ann:%zzsecret@db/app", "postgresql://ann:secret%@db/app", "postgresql://ann:secret%+1@db/app", "postgresql:secret",
         "jdbc:postgresql://postgres:secret@localhost:5432/db", "postgresql://ann:secret/word@localhost/app", "postgresql://ann:12/word@localhost/app",
+        "jdbc:postgresql://db/app;user=ann;password=secret", "jdbc:postgresql://db/app&user=ann&password=secret", "postgresql://db/app&password=secret",
         "postgresql://ann:x@localhost:99999/app", "postgresql://ann:x@one:1,two:b/app", "jdbc:postgresql://localhost:badport/app"})
     void what_is_none_is_refused_without_being_repeated(String url) {
         assertThatThrownBy(() -> DatabaseUrl.parse("DATABASE_URL", url))

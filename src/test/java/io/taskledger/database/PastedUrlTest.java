@@ -102,5 +102,6 @@ class PastedUrlTest {
     void what_the_driver_ignores_is_known_by_name() {
         assertThat(DatabaseUrl.parse("DATABASE_URL", "postgresql://ann:x@db.example/app?sslmode=require&options=endpoint%3Dcool&uselibpqcompat=true&connection_limit=5")
                 .parameters().ignored()).containsExactly("uselibpqcompat", "connection_limit");
+        assertThat(DatabaseUrl.parse("DATABASE_URL", "jdbc:postgresql://db/app?user=ann&password=be&cret99").parameters().ignored()).containsExactly("...");
     }
 }

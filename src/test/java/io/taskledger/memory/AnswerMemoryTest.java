@@ -82,6 +82,21 @@ class AnswerMemoryTest {
     }
 
     @Test
+    void a_holder_of_whom_many_wait_is_refused_at_once() throws Exception {
+        try (AnswerRoom _ = sending("ann", 2 * MEBIBYTE); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> answers = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                answers.add(threads.submit(() -> assertThatThrownBy(() -> sending("ann", MEBIBYTE)).isInstanceOf(NoRoomForAnswer.class)));
+            }
+            for (Future<?> answer : answers) {
+                answer.get();
+            }
+            sending("ben", MEBIBYTE).close();
+        }
+        assertThat(memory.isUnused()).isTrue();
+    }
+
+    @Test
     void many_at_once_leave_nothing_behind() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> answers = new ArrayList<>();

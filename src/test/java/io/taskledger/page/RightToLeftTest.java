@@ -2,6 +2,7 @@ package io.taskledger.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.uuid.Generators;
 import com.microsoft.playwright.Page;
@@ -77,6 +78,7 @@ class RightToLeftTest {
         expectRightToLeft(tab, script, "the composer", 2);
         tab.tasks().add(script.title);
         assertThat(tab.tasks().row(script.title)).isVisible();
+        await().until(() -> api.get("/api/tasks").json().at("/items/0/id").isString()); // the page shows it before it is stored
         String path = "/api/tasks/" + api.get("/api/tasks").json().at("/items/0/id").stringValue();
         api.patch(path, Json.object("description", script.description)).expect(200);
         assertThat(tab.page().getByText(script.description)).isVisible();

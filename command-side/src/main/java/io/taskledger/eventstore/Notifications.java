@@ -158,7 +158,9 @@ final class Notifications {
             } catch (SQLException | RuntimeException e) { // whatever it was, the next connection may do better
                 become(Hearing.NO, "the connection that listens for it failed: " + e.getMessage());
             }
-            onRound.run();
+            if (isToListen()) { // otherwise no round is expected
+                onRound.run();
+            }
             pause(backOff);
             backOff = backOff.multipliedBy(2).compareTo(LONGEST_BACK_OFF) < 0 ? backOff.multipliedBy(2) : LONGEST_BACK_OFF;
         }

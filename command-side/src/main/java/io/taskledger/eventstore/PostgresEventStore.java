@@ -150,7 +150,9 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
                 engine.highWater().closeUp();
             }
             refused = false;
-            monitor.looked();
+            if (!isPaused()) { // otherwise no look is expected
+                monitor.looked();
+            }
         } catch (EventStoreException e) {
             if (!refused) {
                 LOG.warn("Nobody can say up to where events are complete: {}", e.getMessage());

@@ -12,6 +12,9 @@ final class MemoryShare {
     private static final int BYTES_OF_A_UNIT = 1024;
     private static final int PARTS_OF_A_HOLDER = 4;
 
+    /** Answers of one holder that take or wait: each that waits holds a request's place, of which all users share some hundreds. */
+    private static final int MOST_OF_A_HOLDER = 64;
+
     private final int mostOfOne;
     private final Semaphore all;
     private final ConcurrentMap<Object, Account> accounts = new ConcurrentHashMap<>();
@@ -33,7 +36,7 @@ final class MemoryShare {
      *
      * @param holder whose part it is
      * @param patience how long to wait for others to give back
-     * @throws NoRoomForAnswer where they did not
+     * @throws NoRoomForAnswer where they did not, or the holder has 64 others that take or wait
      */
     Taken take(Object holder, long bytes, Duration patience) {
         int units = (int) Math.min(mostOfOne, units(bytes));
@@ -57,6 +60,9 @@ final class MemoryShare {
     private Account enter(Object holder) {
         return accounts.compute(holder, (_, present) -> {
             Account account = present == null ? new Account(new Semaphore(mostOfOne), 0) : present;
+            if (account.users == MOST_OF_A_HOLDER) {
+                throw new NoRoomForAnswer();
+            }
             return new Account(account.places, account.users + 1);
         });
     }
