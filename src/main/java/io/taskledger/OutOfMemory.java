@@ -28,7 +28,11 @@ public final class OutOfMemory {
     private static final int DEEPEST_CAUSE = 20;
 
     /** In bytes, given back before the end: what has to be done then needs some. */
-    private static final int RESERVE = 512 * 1024;
+    private static final int RESERVE = 2 * 1024 * 1024;
+
+    private static final int TRIES = 100;
+
+    private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
 
     private static final List<Runnable> BEFORE_THE_END = new CopyOnWriteArrayList<>();
     private static final AtomicBoolean ENDING = new AtomicBoolean();
@@ -74,17 +78,29 @@ public final class OutOfMemory {
         failure.printStackTrace();
     }
 
+    /** Whatever is used here for the first time may need more memory than there is: so there is no lambda, and each action is tried again. */
     private static void end() {
         reserve = null;
-        try (var stderr = new FileOutputStream(FileDescriptor.err)) {
-            stderr.write(MESSAGE);
+        try {
+            for (Runnable action : BEFORE_THE_END) {
+                carryOut(action);
+            }
+            STDERR.write(MESSAGE);
         } catch (IOException | OutOfMemoryError _) {
             // nobody can be told
-        }
-        try {
-            BEFORE_THE_END.forEach(Runnable::run);
         } finally {
             Runtime.getRuntime().halt(exitCode);
+        }
+    }
+
+    private static void carryOut(Runnable action) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            try {
+                action.run();
+                return;
+            } catch (RuntimeException | OutOfMemoryError _) {
+                // other threads took what was given back, and fail, too
+            }
         }
     }
 }

@@ -68,7 +68,7 @@ final class HungryService {
                     TAKEN.add(new byte[size]);
                 }
             } catch (OutOfMemoryError e) {
-                if (size <= 1024) {
+                if (size <= 64 * 1024) {
                     throw e;
                 }
             }
