@@ -148,22 +148,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/hungry/{way}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["take"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -882,7 +866,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database can't be reached, large answers take all the memory they may, too many commands met on one task, or the token can't be checked for the moment; nothing more was done than what `GET` shows */
+        /** @description The database can't be reached, large answers take all the memory they may, other users' searches take all the connections that searches may, too many commands met on one task, or the token can't be checked for the moment; nothing more was done than what `GET` shows */
         503: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -1327,31 +1311,6 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
-    take: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            431: components["responses"]["431"];
-            503: components["responses"]["503"];
-        };
-    };
     getMe: {
         parameters: {
             query?: never;
@@ -1390,7 +1349,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many at most; a page ends at 1 MiB, too */
                 limit?: number;
-                /** @description Only those with this text in title or description; white space around it is dropped, and `%` and `_` are ordinary characters. Differences of case, of composition (é as one character or two) and of compatibility (ﬁ and fi) don't count: text is compared by NFKC and then, code point by code point, `toLowerCase(toUpperCase(c))`. A search that takes longer than a query may take (5 seconds) is ended, and answered with a 422 */
+                /** @description Only those with this text in title or description; white space around it is dropped, and `%` and `_` are ordinary characters. Differences of case, of composition (é as one character or two) and of compatibility (ﬁ and fi) don't count: text is compared by NFKC and then, code point by code point, `toLowerCase(toUpperCase(c))`. A search that takes longer than the service allows is ended, and answered with a 422 */
                 q?: string;
                 /** @description The order, descending with `-`; ties go by `id`, in the same direction. Titles are compared as `q` compares text, by their first 400 code points, in the order of code points */
                 sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "title" | "-title";
