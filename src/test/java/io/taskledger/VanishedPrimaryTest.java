@@ -44,7 +44,7 @@ class VanishedPrimaryTest {
             ann.get(before.path()).expect(200);
 
             session.hold("token_entry"); // projections stop in a statement
-            session.run("lock table tasks in access exclusive mode"); // and so does the comparison of a verification
+            session.run("lock table tasks_2 in access exclusive mode"); // and so does the comparison of a verification
             operator.api().post(Operator.path("tasks", "verify")).expect(202);
             await().atMost(LONG_ENOUGH).until(() -> session.number("""
                     select count(*) from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid)) and application_name like '%maintenance'

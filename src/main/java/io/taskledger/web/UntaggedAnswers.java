@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
+import java.util.Collections;
 import java.util.Set;
 
 /**
@@ -31,7 +32,7 @@ final class UntaggedAnswers implements HandlerInterceptor, ResponseBodyAdvice<Ob
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (QUERIES.contains(request.getMethod())) {
-            var _ = preconditions(new ServletServerHttpRequest(request));
+            var _ = preconditions(request);
         }
         return true;
     }
@@ -46,14 +47,15 @@ final class UntaggedAnswers implements HandlerInterceptor, ResponseBodyAdvice<Ob
             @Nullable Object body, MethodParameter returnType, MediaType type, Class<? extends HttpMessageConverter<?>> converter,
             ServerHttpRequest request, ServerHttpResponse response) {
         boolean untagged = QUERIES.contains(request.getMethod().name()) && response.getHeaders().getETag() == null;
-        if (untagged && request.getURI().getPath().startsWith("/api/")) {
-            preconditions(request).requireUntagged();
+        if (untagged && request instanceof ServletServerHttpRequest servlet && request.getURI().getPath().startsWith("/api/")) {
+            preconditions(servlet.getServletRequest()).requireUntagged();
         }
         return body;
     }
 
-    private static Preconditions preconditions(ServerHttpRequest request) {
-        HttpHeaders headers = request.getHeaders();
-        return Preconditions.parse(headers.getOrEmpty(HttpHeaders.IF_MATCH), headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH));
+    /** Spring's view of all headers fails where one of the others can't be understood. */
+    private static Preconditions preconditions(HttpServletRequest request) {
+        return Preconditions.parse(
+                Collections.list(request.getHeaders(HttpHeaders.IF_MATCH)), Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)));
     }
 }

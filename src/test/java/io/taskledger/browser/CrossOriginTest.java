@@ -52,7 +52,7 @@ class CrossOriginTest {
         Answer created = ann.with("Origin", "http://localhost:3000").create("from a page");
         expectAllowed(created, "http://localhost:3000");
         assertThat(header(created, "Access-Control-Expose-Headers")).containsExactlyInAnyOrder("ETag", "Location", "Preference-Applied",
-                "Idempotency-Replayed", "X-Request-Id", "Retry-After", "WWW-Authenticate");
+                "Idempotency-Replayed", "X-Request-Id", "Retry-After", "WWW-Authenticate", "Allow", "Accept-Encoding");
     }
 
     @Test

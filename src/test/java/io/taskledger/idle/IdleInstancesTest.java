@@ -98,7 +98,7 @@ class IdleInstancesTest {
                 api(instance).get("/actuator/health/readiness").expect(200);
                 api(instance).get("/actuator/health/liveness").expect(200);
                 assertThat(api(instance).get("/actuator/prometheus").expect(200).body())
-                        .contains("\ninstance_asleep 1.0").contains("\nprojection_events_behind{projection=\"tasks\"} 0.0");
+                        .contains("\ninstance_asleep 1.0").contains("\nprojection_events_behind{projection=\"tasks_2\"} 0.0");
             }
             Api nobody = api(instance);
             Stream.of("/", "/page/app.js", "/v3/api-docs", "/swagger-ui/index.html").forEach(path -> assertThat(nobody.get(path).status()).isEqualTo(200));

@@ -19,6 +19,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -137,8 +138,10 @@ class InstanceSleepTest {
     void off_never_sleeps() {
         var awake = new InstanceSleep(
                 use, List.of(), List.of(folding), new MockEnvironment().withProperty("taskledger.idle-after", "off"));
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         awake.start();
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().equals("instance-sleep"));
+        assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> !before.contains(thread))
+                .noneMatch(thread -> thread.getName().equals("instance-sleep"));
         awake.stop();
     }
 

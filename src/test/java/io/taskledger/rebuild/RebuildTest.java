@@ -250,10 +250,10 @@ class RebuildTest {
     @Test
     void an_event_holds_no_line_break_of_any_kind() {
         operator.carryOut("tasks", "verify");
-        sql("update projection_job set failure = E'a\\u2028b\\u2029c\\u0085d\\ne' where projection = 'tasks' and kind = 'verify'");
+        sql("update projection_job set failure = E'a\\u2028b\\u2029c\\u0085d\\ne' where projection = 'tasks_2' and kind = 'verify'");
         String events = operator.api().with("Accept", "text/event-stream").get(Operator.path("tasks", "verify")).expect(200).body();
         assertThat(events.split("[\\x0a-\\x0d\\x1c-\\x1e\\x85\u2028\u2029]")).hasSize(2).anyMatch(line -> line.contains("a\\u2028b\\u2029c\\u0085d\\ne"));
-        sql("update projection_job set failure = null where projection = 'tasks' and kind = 'verify'");
+        sql("update projection_job set failure = null where projection = 'tasks_2' and kind = 'verify'");
     }
 
     @Test

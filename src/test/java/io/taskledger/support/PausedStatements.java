@@ -29,7 +29,7 @@ public final class PausedStatements implements AutoCloseable {
                 end $$;
                 create function pause_drop() returns event_trigger language plpgsql as $$
                 begin
-                    if exists (select from pg_locks where pid = pg_backend_pid() and relation = 'public.tasks'::regclass and mode = 'AccessExclusiveLock') then
+                    if exists (select from pg_locks where pid = pg_backend_pid() and relation = 'public.tasks_2'::regclass and mode = 'AccessExclusiveLock') then
                         perform public.is_paused('swap');
                     end if;
                 end $$;
@@ -42,7 +42,7 @@ public final class PausedStatements implements AutoCloseable {
         session.run("create trigger pause after insert or update or delete on " + table + " for each statement execute function pause()");
     }
 
-    /** @param what a table; or {@code swap}, which is the drop of a table "tasks" that no query can read any longer */
+    /** @param what a table; or {@code swap}, which is the drop of a table "tasks_2" that no query can read any longer */
     public void pause(String what) {
         session.run("insert into pausing values ('" + what + "')");
     }

@@ -59,6 +59,7 @@ final class CallerConnections extends DelegatingDataSource {
 
         private final Connection connection;
         private boolean entered;
+        private boolean epochRead;
 
         Entering(Connection connection) {
             this.connection = connection;
@@ -68,7 +69,10 @@ final class CallerConnections extends DelegatingDataSource {
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
             switch (method.getName()) {
                 case "createStatement", "prepareStatement", "prepareCall" -> enter();
-                case "commit", "rollback" -> entered = false; // to a savepoint, too: it may be older
+                case "commit", "rollback" -> {
+                    entered = false; // to a savepoint, too: it may be older
+                    epochRead &= arguments != null; // the transaction goes on, and the reader may not read the epoch
+                }
                 case "setAutoCommit" -> {
                     return null; // Hibernate wants to look at the schema so; a statement without a transaction would be the login role's
                 }
@@ -85,18 +89,23 @@ final class CallerConnections extends DelegatingDataSource {
             if (entered) {
                 return;
             }
-            try (PreparedStatement statement = connection.prepareStatement(ENTER)) {
+            try (PreparedStatement statement = connection.prepareStatement(epochRead ? RowSecurity.ENTER : ENTER)) {
                 statement.setString(1, CallerDatabase.ENTRY.isBound() ? CallerDatabase.ENTRY.get().caller().value() : "");
                 statement.setString(2, longestQuery);
-                try (ResultSet entered = statement.executeQuery()) {
-                    entered.next();
-                    String epoch = entered.getString(EPOCH);
-                    if (epoch != null && CallerDatabase.ENTRY.isBound()) {
-                        CallerDatabase.ENTRY.get().epoch().set(epoch);
+                try (ResultSet row = statement.executeQuery()) {
+                    if (!epochRead && row.next()) {
+                        keep(row.getString(EPOCH));
                     }
                 }
             }
             entered = true;
+            epochRead = true;
+        }
+
+        private static void keep(@Nullable String epoch) {
+            if (epoch != null && CallerDatabase.ENTRY.isBound()) {
+                CallerDatabase.ENTRY.get().epoch().set(epoch);
+            }
         }
     }
 }
