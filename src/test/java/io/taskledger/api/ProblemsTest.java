@@ -236,13 +236,12 @@ class ProblemsTest {
         "GET /api/%2e%2e/tasks HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /api/%zz HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST /api/tasks HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
-        "GET /api/tasks HTTP/1.1\r\nHost: a\r\nX-Long: LONG\r\n\r\n",
         "GET /api/tasks HTTP/2.0\r\nHost: a\r\n\r\n",
         "POST /api/tasks HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
         "GET /api/tasks?q=\\ HTTP/1.1\r\nHost: a\r\n\r\n"
     })
     void what_the_container_refuses_is_a_problem_too(String request) throws IOException {
-        RawAnswer refused = raw(request.replace("LONG", "x".repeat(10_000)).getBytes(ISO_8859_1));
+        RawAnswer refused = raw(request.getBytes(ISO_8859_1));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.head()).contains("Content-Type: application/problem+json").contains("X-Request-Id: ");
         JsonNode problem = Json.read(refused.body());
