@@ -39,7 +39,7 @@ final class HttpBlemishes {
                         "0\r\nX: " + "a".repeat(9_000) + "\r\n\r\n");
             }),
             Blemish.always(draft -> length(draft, "Content-Length: " + (draft.body.length() + draft.dice.between(1, 100)))),
-            Blemish.always(draft -> draft.setHeader("Authorization", "Bearer " + "a".repeat(9_000))),
+            Blemish.always(draft -> draft.setHeader("Authorization", "Bearer " + "a".repeat(draft.dice.of(9_000, 17_000)))),
             Blemish.always(draft -> draft.headers.add("Authorization: Bearer x")),
             Blemish.always(draft -> {
                 draft.method = draft.dice.of("", "GET\tX", "G\u00e9T", "{}", "CONNECT", "TRACE", "PRI", "\u0016\u0003\u0001\u0002", "<html>",
