@@ -25,8 +25,8 @@ record KeySet(Set<PublishedKey> keys) {
 
     static final KeySet EMPTY = new KeySet(Set.of());
 
-    /** Keys of one id that are tried for a token: an issuer may replace a key under its id. Each costs a check. */
-    private static final int MOST_OF_ONE_ID = 2;
+    /** Keys of one id that are tried for a token: their ids should differ, but need not (RFC 7517, section 4.5). Each costs a check. */
+    private static final int MOST_OF_ONE_ID = 16;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -58,6 +58,7 @@ record KeySet(Set<PublishedKey> keys) {
     private static Optional<PublishedKey> key(byte[] member) {
         try {
             JsonNode object = StrictJson.object(member);
+            StrictJson.text(object, "kid"); // one that no token can name
             @SuppressWarnings("unchecked")
             Map<String, Object> members = JSON.convertValue(object, Map.class);
             return PublishedKey.of(JWK.parse(members));

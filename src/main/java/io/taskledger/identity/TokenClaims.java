@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +27,20 @@ final class TokenClaims {
      * Reads {@code sub}, {@code exp}, {@code nbf}, {@code iss}, {@code aud}, {@code role}, {@code scope}, {@code email} and
      * {@code name}; nothing of the others is kept.
      *
-     * @throws ParseException where one of these, or {@code iat}, is of another type or out of range; where there is no {@code sub} that
-     *     can be a user, or no {@code exp}
+     * @throws ParseException where one of these, or {@code iat}, is of another type or out of range, or is a string that holds U+0000 or an
+     *     unpaired surrogate; where there is no {@code sub} that can be a user, or no {@code exp}
      */
     static Map<String, Object> read(JsonNode claims) throws ParseException {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        all.put(JwtClaimNames.SUB, user(text(claims, JwtClaimNames.SUB)));
+        all.put(JwtClaimNames.SUB, user(StrictJson.text(claims, JwtClaimNames.SUB)));
         all.put(JwtClaimNames.EXP, required(time(claims, JwtClaimNames.EXP)));
         all.put(JwtClaimNames.NBF, time(claims, JwtClaimNames.NBF));
-        all.put(JwtClaimNames.ISS, text(claims, JwtClaimNames.ISS));
+        all.put(JwtClaimNames.ISS, StrictJson.text(claims, JwtClaimNames.ISS));
         all.put(JwtClaimNames.AUD, asList(textOrTexts(claims, JwtClaimNames.AUD)));
         all.put("role", textOrTexts(claims, "role"));
         all.put("scope", textOrTexts(claims, "scope"));
-        all.put("email", text(claims, "email"));
-        all.put("name", text(claims, "name"));
+        all.put("email", StrictJson.text(claims, "email"));
+        all.put("name", StrictJson.text(claims, "name"));
         time(claims, JwtClaimNames.IAT); // decides nothing: only its type is asked for
         Map<String, Object> present = new LinkedHashMap<>();
         all.forEach((name, value) -> {
@@ -50,31 +51,16 @@ final class TokenClaims {
         return Map.copyOf(present);
     }
 
-    /** @return null where there is none */
-    static @Nullable String text(JsonNode object, String name) throws ParseException {
-        JsonNode value = object.path(name);
-        if (isLeftOut(value)) {
-            return null;
-        }
-        return text(value, value.isString());
-    }
-
-    private static String text(JsonNode value, boolean isText) throws ParseException {
-        if (!isText) {
-            throw new ParseException("not a string", 0);
-        }
-        return value.stringValue();
-    }
-
     private static @Nullable Object textOrTexts(JsonNode object, String name) throws ParseException {
         JsonNode value = object.path(name);
         if (!value.isArray()) {
-            return text(object, name);
+            return StrictJson.text(object, name);
         }
+        List<String> texts = new ArrayList<>();
         for (JsonNode element : value) {
-            text(element, element.isString());
+            texts.add(StrictJson.text(element));
         }
-        return value.valueStream().map(JsonNode::stringValue).toList();
+        return List.copyOf(texts);
     }
 
     private static @Nullable Object asList(@Nullable Object textOrTexts) {
@@ -84,7 +70,7 @@ final class TokenClaims {
     /** A NumericDate (RFC 7519, section 2) from 1970 to the year 9999. */
     private static @Nullable Instant time(JsonNode object, String name) throws ParseException {
         JsonNode value = object.path(name);
-        if (isLeftOut(value)) {
+        if (value.isMissingNode() || value.isNull()) {
             return null;
         }
         double seconds = value.isNumber() ? value.numberValue().doubleValue() : Double.NaN;
@@ -108,9 +94,5 @@ final class TokenClaims {
             throw new ParseException("a claim is missing", 0);
         }
         return value;
-    }
-
-    private static boolean isLeftOut(JsonNode value) {
-        return value.isMissingNode() || value.isNull();
     }
 }

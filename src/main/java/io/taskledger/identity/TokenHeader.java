@@ -24,14 +24,14 @@ final class TokenHeader {
     /**
      * The algorithm and the key's id.
      *
-     * @throws ParseException where {@code alg}, {@code kid} or {@code typ} is not a string
+     * @throws ParseException where {@code alg}, {@code kid} or {@code typ} is not a string, or holds U+0000 or an unpaired surrogate
      * @throws TokenRefused where the algorithm or the type is none that is taken here, or the header asks for an extension
      *     (RFC 7515, section 4.1.11)
      */
     static JWSHeader read(JsonNode header) throws ParseException {
-        String name = TokenClaims.text(header, "alg");
-        String type = TokenClaims.text(header, "typ");
-        String key = TokenClaims.text(header, "kid");
+        String name = StrictJson.text(header, "alg");
+        String type = StrictJson.text(header, "typ");
+        String key = StrictJson.text(header, "kid");
         if (name == null) {
             throw new ParseException("no alg", 0);
         }
