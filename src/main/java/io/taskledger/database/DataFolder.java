@@ -136,7 +136,7 @@ final class DataFolder implements AutoCloseable {
         Files.writeString(path.resolve(INITIALIZED), Instant.now() + "\n", StandardOpenOption.CREATE);
     }
 
-    /** PostgreSQL has been shut down cleanly: from now on the folder can be copied. */
+    /** From now on the folder can be copied, if PostgreSQL has been shut down cleanly. */
     void markStopped() throws IOException {
         FolderIdentity.markStopped(path);
     }

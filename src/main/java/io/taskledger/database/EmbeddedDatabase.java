@@ -74,10 +74,11 @@ final class EmbeddedDatabase implements LocalDatabase {
         return this;
     }
 
-    /** Leaves no server behind, however far the start came. */
+    /** Leaves no server behind, however far the start came, and a folder that can be copied. */
     private static void giveUp(DataFolder folder) {
         try (folder) {
             OrphanedPostgres.stop(folder.postgres());
+            folder.markStopped();
         } catch (IOException e) {
             log.warn("A PostgreSQL may still run on {}", folder.postgres(), e);
         }

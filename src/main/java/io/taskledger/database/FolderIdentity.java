@@ -6,6 +6,7 @@ import io.taskledger.StartupRefused;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.FileSystems;
@@ -16,19 +17,17 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Tells a data folder from a copy of it. Files that are copied while PostgreSQL writes them do not fit together, and PostgreSQL can't see
- * that. A copy that was
- * taken after a clean stop is as good as the folder itself.
+ * that. A copy that was taken after a clean stop is as good as the folder itself.
  *
  * <p>The file {@code identity} holds when it was itself made and its number in the file system, which no program that copies files can
- * keep; a folder that is moved
- * keeps both, and so does a snapshot of the whole disk, which PostgreSQL recovers from. The file {@code stopped} holds when PostgreSQL
- * was last shut down.
+ * keep; a folder that is moved keeps both, and so does a snapshot of the whole disk, which PostgreSQL recovers from. The file
+ * {@code stopped} holds when PostgreSQL was last shut down, and a list of the files that it left, with their sizes and times.
  */
 final class FolderIdentity {
 
@@ -49,8 +48,7 @@ final class FolderIdentity {
 
     /**
      * Makes the folder known as the one that is used, before PostgreSQL is started on it. One of a release that made no such file is
-     * taken for no copy, unless
-     * the PostgreSQL that it was copied from still runs.
+     * taken for no copy, unless the PostgreSQL that it was copied from still runs.
      *
      * @throws StartupRefused where it is a copy that may be torn
      */
@@ -65,11 +63,14 @@ final class FolderIdentity {
         Files.deleteIfExists(folder.resolve(STOPPED));
     }
 
-    /** PostgreSQL has been shut down. */
+    /** Notes that PostgreSQL is shut down, if it is: not if it was killed, or was never there. */
     static void markStopped(Path folder) throws IOException {
-        Path stopped = folder.resolve(STOPPED);
-        Files.write(stopped, new byte[0]);
-        Files.writeString(stopped, Files.getLastModifiedTime(stopped).toInstant() + "\n"); // by the clock that dates other files
+        if (isShutDown(folder)) {
+            Path stopped = folder.resolve(STOPPED);
+            Files.write(stopped, new byte[0]);
+            Instant now = Files.getLastModifiedTime(stopped).toInstant(); // by the clock that dates other files
+            Files.writeString(stopped, now + "\n" + listing(folder));
+        }
     }
 
     private static boolean isCopy(Path folder, Path identity) throws IOException {
@@ -104,28 +105,49 @@ final class FolderIdentity {
         return (known ? made.toInstant() : "-") + " " + (UNIX ? Files.getAttribute(identity, "unix:ino") : "-");
     }
 
-    /** Whether PostgreSQL was shut down before the first of its files was copied. */
+    /**
+     * Whether the files are those that PostgreSQL left when it was shut down: they have the sizes and times that it left, or were all
+     * copied later. The first is good where a copy was begun before the stop and completed after it, or the clock here is another; the
+     * second where the program that copies does not keep times.
+     */
     private static boolean isCopyOfStopped(Path folder) throws IOException {
-        Optional<Instant> stopped = stoppedAt(folder);
-        if (stopped.isEmpty() || Files.exists(postgres(folder).resolve("postmaster.pid")) || !isShutDown(folder)) {
+        Path stopped = folder.resolve(STOPPED);
+        if (!Files.exists(stopped) || !isShutDown(folder)) {
             return false;
         }
-        try (Stream<Path> files = Files.walk(postgres(folder))) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                if (copiedAt(file).isBefore(stopped.get())) {
-                    return false;
-                }
+        String[] noted = Files.readString(stopped).split("\n", 2);
+        try {
+            return noted.length == 2 && (noted[1].equals(listing(folder)) || isCopiedAfter(Instant.parse(noted[0]), folder));
+        } catch (DateTimeException _) {
+            return false; // it was copied while it was written
+        }
+    }
+
+    private static boolean isCopiedAfter(Instant stop, Path folder) throws IOException {
+        for (Path file : files(folder)) {
+            if (copiedAt(file).isBefore(stop)) {
+                return false;
             }
         }
         return true;
     }
 
-    private static Optional<Instant> stoppedAt(Path folder) throws IOException {
-        Path stopped = folder.resolve(STOPPED);
-        try {
-            return Files.exists(stopped) ? Optional.of(Instant.parse(Files.readString(stopped).strip())) : Optional.empty();
-        } catch (DateTimeException _) {
-            return Optional.empty(); // the copy came between its making and its text
+    private static String listing(Path folder) throws IOException {
+        var listing = new StringBuilder();
+        for (Path file : files(folder)) {
+            if (Files.isRegularFile(file)) {
+                listing.append(Files.size(file)).append(' ').append(Files.getLastModifiedTime(file).toInstant()).append(' ')
+                        .append(folder.relativize(file)).append('\n');
+            }
+        }
+        return listing.toString();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(postgres(folder))) {
+            return files.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -136,6 +158,9 @@ final class FolderIdentity {
 
     private static boolean isShutDown(Path folder) throws IOException {
         Path control = postgres(folder).resolve("global").resolve("pg_control");
+        if (!Files.exists(control) || Files.exists(postgres(folder).resolve("postmaster.pid"))) {
+            return false;
+        }
         try (var in = new DataInputStream(Files.newInputStream(control))) {
             in.skipNBytes(STATE_AT);
             return ByteBuffer.wrap(in.readNBytes(Integer.BYTES)).order(ByteOrder.nativeOrder()).getInt() == SHUT_DOWN;

@@ -7,6 +7,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +20,12 @@ final class OrphanedPostgres {
 
     private static final Logger log = LoggerFactory.getLogger(OrphanedPostgres.class);
     private static final int PATIENCE_SECONDS = 60;
+
+    /** Where in {@code postmaster.pid} PostgreSQL notes when it was started, in seconds since 1970. */
+    private static final int START_LINE = 2;
+
+    /** By how much the clock may have been set since. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
 
     private OrphanedPostgres() {}
 
@@ -39,9 +47,16 @@ final class OrphanedPostgres {
         }
     }
 
-    /** The PostgreSQL that the data directory's {@code postmaster.pid} names, where it runs on another directory: this one is a copy. */
+    /**
+     * The PostgreSQL that the data directory's {@code postmaster.pid} names, where it runs on another directory: this one is a copy. One
+     * that was started later has only the number of the one that is named.
+     */
     static Optional<ProcessHandle> elsewhere(Path dataDirectory) throws IOException {
-        return named(dataDirectory).filter(OrphanedPostgres::isPostgres).filter(process -> !serves(process, dataDirectory));
+        Optional<Instant> started = startNoted(dataDirectory).map(time -> time.plus(GRACE));
+        return named(dataDirectory)
+                .filter(OrphanedPostgres::isPostgres)
+                .filter(process -> !serves(process, dataDirectory))
+                .filter(process -> started.isEmpty() || process.info().startInstant().filter(started.get()::isBefore).isEmpty());
     }
 
     /**
@@ -63,12 +78,21 @@ final class OrphanedPostgres {
     }
 
     private static Optional<ProcessHandle> named(Path dataDirectory) throws IOException {
+        return number(dataDirectory, 0).flatMap(ProcessHandle::of);
+    }
+
+    private static Optional<Instant> startNoted(Path dataDirectory) throws IOException {
+        return number(dataDirectory, START_LINE).map(Instant::ofEpochSecond);
+    }
+
+    /** What a line of {@code postmaster.pid} says, where there is such a file. */
+    private static Optional<Long> number(Path dataDirectory, int line) throws IOException {
         Path pidFile = pidFile(dataDirectory);
         if (!Files.exists(pidFile)) {
             return Optional.empty();
         }
-        Optional<String> pid = Files.readAllLines(pidFile).stream().findFirst().map(String::strip).filter(line -> line.matches("\\d{1,18}"));
-        return pid.map(Long::parseLong).flatMap(ProcessHandle::of);
+        return Files.readAllLines(pidFile).stream().skip(line).findFirst().map(String::strip)
+                .filter(text -> text.matches("\\d{1,11}")).map(Long::parseLong);
     }
 
     private static Path pidFile(Path dataDirectory) {

@@ -14,10 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Data folders that were copied, moved or left behind. A copy that may be torn is never started on. */
 @BesideOthers
@@ -70,6 +73,34 @@ class CopiedFolderTest {
             assertThat(postmaster(copy)).isNotEqualTo(postmaster(folder));
         }
         EmbeddedDatabase.start(copy).close();
+    }
+
+    @Test
+    void a_copy_may_be_begun_before_the_stop_and_completed_after_it() throws Exception {
+        EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+        synchronize();
+        assertThatThrownBy(() -> EmbeddedDatabase.start(copy)).isInstanceOf(StartupRefused.class).hasMessageContaining(TORN);
+        database.close();
+        synchronize();
+        EmbeddedDatabase.start(copy).close();
+    }
+
+    @Test
+    void a_start_that_fails_leaves_a_folder_that_can_be_copied() throws Exception {
+        EmbeddedDatabase.start(folder).close();
+        Files.delete(folder.resolve("port"));
+        Files.createDirectory(folder.resolve("port"));
+        assertThatThrownBy(() -> EmbeddedDatabase.start(folder)).isInstanceOf(StartupRefused.class);
+        run("cp", "-a", folder.toString(), copy.toString());
+        Files.delete(copy.resolve("port"));
+        EmbeddedDatabase.start(copy).close();
+    }
+
+    @Test
+    void a_file_system_that_numbers_files_anew_does_not_make_a_copy_of_a_stopped_folder() throws Exception {
+        EmbeddedDatabase.start(folder).close();
+        Files.writeString(folder.resolve("identity"), "- 1\n"); // 1 is the number of no file
+        EmbeddedDatabase.start(folder).close();
     }
 
     @Test
@@ -132,10 +163,48 @@ class CopiedFolderTest {
     }
 
     @Test
+    void a_process_id_that_is_another_postgresqls_by_now_makes_no_copy() throws Exception {
+        EmbeddedDatabase.start(folder).close();
+        Files.delete(folder.resolve("identity")); // an older release made none
+        try (EmbeddedDatabase _ = EmbeddedDatabase.start(copy)) {
+            List<String> lines = new ArrayList<>(Files.readAllLines(copy.resolve("postgresql/postmaster.pid")));
+            lines.set(1, folder.toRealPath().resolve("postgresql").toString());
+            lines.set(2, "1700000000");
+            Files.write(folder.resolve("postgresql/postmaster.pid"), lines);
+            EmbeddedDatabase.start(folder).close();
+            assertThat(ProcessHandle.of(Long.parseLong(postmaster(copy)))).isPresent();
+        }
+    }
+
+    @Test
     void another_way_to_the_same_folder_is_in_use_too() throws Exception {
         try (EmbeddedDatabase _ = EmbeddedDatabase.start(folder)) {
             Files.createSymbolicLink(copy, folder);
             assertThatThrownBy(() -> EmbeddedDatabase.start(copy)).isInstanceOf(FolderInUse.class);
+        }
+    }
+
+    /** As {@code rsync -a --delete} copies the folder: what has another size or time. */
+    private void synchronize() throws IOException {
+        for (Path file : files(folder)) {
+            Path target = copy.resolve(folder.relativize(file));
+            if (Files.isDirectory(file)) {
+                Files.createDirectories(target);
+            } else if (!Files.exists(target) || Files.size(target) != Files.size(file) || !Files.getLastModifiedTime(target).equals(Files.getLastModifiedTime(file))) {
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        for (Path file : files(copy).reversed()) {
+            if (!Files.exists(folder.resolve(copy.relativize(file)))) {
+                Files.delete(file);
+            }
+        }
+        Files.setPosixFilePermissions(copy.resolve("postgresql"), PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.toList();
         }
     }
 
