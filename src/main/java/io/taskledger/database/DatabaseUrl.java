@@ -25,7 +25,7 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
 
     /** A connection URI of libpq, section "Connection URIs" of its documentation; the password may hold any character but /. */
     private static final Pattern LIBPQ = Pattern.compile(
-            "postgres(?:ql)?://(?:(?<user>[^:@/]*)(?::(?<password>[^/]*))?@)?(?<hosts>" + HOSTS + ")(?:/(?<database>[^?@;&=]*))?(?:\\?(?<query>.*))?");
+            "(?i:postgres(?:ql)?)://(?:(?<user>[^:@/]*)(?::(?<password>[^/]*))?@)?(?<hosts>" + HOSTS + ")(?:/(?<database>[^?@;&=]*))?(?:\\?(?<query>.*))?");
 
     /** A URL of pgjdbc, without a user: were one there, what follows it would be taken for a host and shown. */
     private static final Pattern JDBC = Pattern.compile("jdbc:postgresql:(?://" + HOSTS + "(?:/[^?;&=]*)?(?:\\?.*)?|[^/@:?;&=][^@:?;&=]*(?:\\?.*)?|/?(?:\\?.*)?)");
@@ -42,7 +42,8 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
         PastedUrl.requireNothingAround(variable, url);
         Matcher matcher = LIBPQ.matcher(url);
         boolean jdbc = JDBC.matcher(url).matches();
-        if ((!jdbc && !matcher.matches()) || url.contains("[YOUR-PASSWORD]")) {
+        boolean understood = jdbc || (matcher.matches() && !PastedUrl.hasWhiteSpace(url.substring(matcher.start("hosts"))));
+        if (!understood || url.contains("[YOUR-PASSWORD]") || url.chars().anyMatch(Character::isISOControl)) {
             throw PastedUrl.refusal(variable, url);
         }
         try {
@@ -52,10 +53,10 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
             String user = decode(matcher.group("user"));
             String database = decode(matcher.group("database"));
             String path = database == null || database.isEmpty() ? user : database;
-            UrlParameters parameters = UrlParameters.ofLibpq(Objects.requireNonNullElse(matcher.group("query"), "")).understood(variable);
+            UrlParameters parameters = withoutHost(variable, UrlParameters.ofLibpq(Objects.requireNonNullElse(matcher.group("query"), "")));
             return new DatabaseUrl(
                     "jdbc:postgresql://" + hosts(matcher.group("hosts")) + "/"
-                            + (path == null ? "" : URLEncoder.encode(path, UTF_8)) + parameters,
+                            + (path == null ? "" : URLEncoder.encode(path, UTF_8)) + parameters.understood(variable),
                     user == null || user.isEmpty() ? null : user,
                     decode(matcher.group("password")));
         } catch (IllegalArgumentException e) {
@@ -66,8 +67,15 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
     /** A JDBC URL is the driver's, and stays as it is, but for what the driver does not know. A plus sign in it is a space. */
     private static String withTrustedRoots(String variable, String url) {
         int query = url.indexOf('?');
-        UrlParameters parameters = parameters(url.replace("+", "%20"));
+        UrlParameters parameters = withoutHost(variable, parameters(url.replace("+", "%20")));
         return "system".equals(parameters.values().get("sslrootcert")) ? url.substring(0, query) + parameters.understood(variable) : url;
+    }
+
+    private static UrlParameters withoutHost(String variable, UrlParameters parameters) {
+        if (parameters.holdHost()) {
+            throw PastedUrl.hostAmongParameters(variable);
+        }
+        return parameters;
     }
 
     /** The parameters, by the names that the driver has for them. */

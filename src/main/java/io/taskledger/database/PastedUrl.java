@@ -13,19 +13,22 @@ final class PastedUrl {
 
     private static final String QUOTES = "'\"`\u2018\u2019\u201C\u201D";
 
-    private static final Pattern ASSIGNMENT =
-            Pattern.compile("(?:export\\s+)?\\w+\\s*=\\s*[" + QUOTES + "]?(?:jdbc:)?postgres(?:ql)?:.*", Pattern.DOTALL);
-    private static final Pattern COMMAND = Pattern.compile("psql\\s.*", Pattern.DOTALL);
+    /** As shells, Dockerfiles and YAML write it. */
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "(?:(?:export|set|setx|env)\\s+|\\$env:|-\\s+)?\\w+(?:\\s*=\\s*|\\s*:\\s+|\\s+)[" + QUOTES + "]?(?:jdbc:)?postgres(?:ql)?:.*",
+            Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMMAND = Pattern.compile("(?:PGPASSWORD=.*\\s)?psql\\s.*", Pattern.DOTALL);
+    private static final Pattern KEYS_AND_VALUES = Pattern.compile("(?:[a-z_]+|user id|Server|Host|Username)\\s*=.*", Pattern.DOTALL);
 
     /** A value may end in any character. */
     private static final Pattern PASSWORD_AT_THE_END = Pattern.compile(".*[?&]password=[^&]*", Pattern.DOTALL);
 
     private static final Pattern DRIVER = Pattern.compile("postgres(?:ql)?\\+\\w+://.*", Pattern.DOTALL);
     private static final Pattern JDBC_WITH_USER = Pattern.compile("jdbc:postgresql://[^?]*@.*", Pattern.DOTALL);
-    private static final Pattern SLASH_IN_PASSWORD = Pattern.compile("postgres(?:ql)?://[^/@]*/[^?]*@.*", Pattern.DOTALL);
+    private static final Pattern SLASH_IN_PASSWORD = Pattern.compile("postgres(?:ql)?://[^/]*/[^?]*@.*", Pattern.DOTALL);
     private static final Pattern PARAMETERS_WITHOUT_MARK =
             Pattern.compile("(?:jdbc:)?postgres(?:ql)?:(?://[^/?]*/)?[^/?@]*[;&=].*", Pattern.DOTALL);
-    private static final Pattern STRAY_PERCENT = Pattern.compile("postgres(?:ql)?://.*%(?![0-9A-Fa-f]{2}).*", Pattern.DOTALL);
+    private static final Pattern STRAY_PERCENT = Pattern.compile("(?:jdbc:)?postgres(?:ql)?:.*%(?![0-9A-Fa-f]{2}).*", Pattern.DOTALL);
     private static final Pattern PORT =
             Pattern.compile("(?:jdbc:)?postgres(?:ql)?://(?:.*@)?[^/?@]*:[^/?@\\]]*(?:[/?].*)?", Pattern.DOTALL);
     private static final Pattern NO_SLASHES = Pattern.compile("postgres(?:ql)?:(?!//).*", Pattern.DOTALL);
@@ -45,11 +48,11 @@ final class PastedUrl {
     }
 
     private static @Nullable String around(String variable, String url) {
-        if (ASSIGNMENT.matcher(url).matches()) {
-            return variable + " holds a whole assignment, with the name of a variable and an equals sign before the URL.";
-        }
         if (COMMAND.matcher(url).matches()) {
             return variable + " holds a psql command, and not its URL alone.";
+        }
+        if (ASSIGNMENT.matcher(url).matches()) {
+            return variable + " holds a whole assignment, with the name of a variable before the URL.";
         }
         if (!url.isEmpty() && (isQuote(url.charAt(0)) || (isQuote(last(url)) && isDecided(url)))) {
             return variable + " is in quotes.";
@@ -61,8 +64,8 @@ final class PastedUrl {
     }
 
     private static String takeOff(String variable, String url) {
-        String what = ASSIGNMENT.matcher(url).matches() ? "the name and the equals sign"
-                : COMMAND.matcher(url).matches() ? "the word psql, the quotes and what follows them"
+        String what = COMMAND.matcher(url).matches() ? "the word psql, the quotes and what follows them"
+                : ASSIGNMENT.matcher(url).matches() ? "the name, and the sign or quotes behind it"
                 : url.startsWith("<") ? "the brackets"
                 : isQuote(url.charAt(0)) || isQuote(last(url)) ? "the quotes"
                 : "it";
@@ -74,9 +77,26 @@ final class PastedUrl {
         return new StartupRefused(variable + " is no PostgreSQL URL.", remedy(url));
     }
 
+    /** The refusal of a URL that has the rest of a user or password, and the host, where parameters stand. */
+    static StartupRefused hostAmongParameters(String variable) {
+        return new StartupRefused(variable + " is no PostgreSQL URL.",
+                "What stands before the last @ is no parameter. Write %2F for a / of the user or the password, %3F for a ?, %26 for a &, %40 for an @.");
+    }
+
+    /** Whether white space or an invisible character is in a part of a URL. */
+    static boolean hasWhiteSpace(String part) {
+        return WHITE_SPACE.matcher(part).matches();
+    }
+
     private static String remedy(String url) {
         if (url.contains("[YOUR-PASSWORD]")) {
             return "Write the password in place of [YOUR-PASSWORD].";
+        }
+        if (KEYS_AND_VALUES.matcher(url).matches()) {
+            return "It holds keys and values. " + FORM;
+        }
+        if (url.startsWith("jdbc:postgres:")) {
+            return "A JDBC URL begins with jdbc:postgresql:.";
         }
         if (DRIVER.matcher(url).matches()) {
             return "Take off the plus sign and the driver's name behind it, so that the URL begins with postgresql://.";
@@ -102,7 +122,7 @@ final class PastedUrl {
         }
         return PORT.matcher(url).matches()
                 ? "The port has to be a number from 1 to 65535."
-                        + " Where a user and a password come before the host, an @ has to stand between them and the host."
+                        + " An IPv6 address stands in brackets. Where a user and a password come before the host, an @ has to stand between them and the host."
                 : FORM;
     }
 

@@ -40,8 +40,12 @@ record UrlParameters(Map<String, String> values) {
 
     /** What other programs add to a URL. Names beyond these are not shown: one may be the rest of a password that has an ampersand. */
     private static final Set<String> OTHERS = Set.of(
+            "keepalives_idle", "keepalives_interval", "keepalives_count",
             "connection_limit", "pool_timeout", "pool_size", "pool_mode", "pgbouncer", "schema", "uselibpqcompat", "socket_timeout",
             "statement_cache_size");
+
+    /** What libpq takes for parts of the URL itself, and pgjdbc ignores. */
+    private static final Set<String> PLACES = Set.of("host", "hostaddr", "port", "dbname");
 
     private static final String MODE = "sslmode";
     private static final String ROOTS = "sslrootcert";
@@ -86,6 +90,11 @@ record UrlParameters(Map<String, String> values) {
             }
             understood.put("sslfactory", JVM_ROOTS);
         }
+        if (PLACES.stream().anyMatch(understood::containsKey)) {
+            throw new StartupRefused(
+                    variable + " names the host, the port or the database by a parameter.",
+                    "Write them before the question mark: postgresql://user:password@host:5432/database. The path of a socket can't be used.");
+        }
         if (!understood.getOrDefault("schema", "public").equals("public")) {
             throw new StartupRefused(
                     variable + " has the parameter schema, which is Prisma's.",
@@ -105,6 +114,17 @@ record UrlParameters(Map<String, String> values) {
                 .map(name -> OTHERS.contains(name) ? name : "...")
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * Whether an unknown parameter holds an at sign: it is then hardly a parameter, and most likely the rest of a user or password that
+     * has a slash and a question mark, before the host.
+     */
+    boolean holdHost() {
+        Set<String> known = known();
+        return values.entrySet().stream()
+                .filter(parameter -> !known.contains(parameter.getKey()) && !OTHERS.contains(parameter.getKey()))
+                .anyMatch(parameter -> parameter.getKey().contains("@") || parameter.getValue().contains("@"));
     }
 
     private static Set<String> known() {

@@ -18,6 +18,7 @@ class DatabaseUrlTest {
         "postgresql://ann:s%40c%2Fr%25t%3A+%C3%A4@db.example/app | jdbc:postgresql://db.example/app | ann | s@c/r%t:+ä",
         "postgresql://ann:a@b:c@db.example/app | jdbc:postgresql://db.example/app | ann | a@b:c",
         "postgresql://a%2Bn%40n:x@db.example/app | jdbc:postgresql://db.example/app | a+n@n | x",
+        "POSTGRES://ann:se cret@db.example/my%20app | jdbc:postgresql://db.example/my+app | ann | se cret",
         "postgresql://ann@db.example/app | jdbc:postgresql://db.example/app | ann | -",
         "postgresql://db.example/app | jdbc:postgresql://db.example/app | - | -",
         "postgresql:///app | jdbc:postgresql://localhost/app | - | -",

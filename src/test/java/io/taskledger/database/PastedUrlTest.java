@@ -25,9 +25,26 @@ class PastedUrlTest {
         "psql 'URL'                       | holds a psql command | the word psql",
         "psql \"URL\" -c 'select 1'       | holds a psql command | the word psql",
         "psql URL                         | holds a psql command | the word psql",
-        "DATABASE_URL=URL                 | holds a whole assignment | the equals sign",
-        "DATABASE_URL='URL'               | holds a whole assignment | the equals sign",
-        "export DATABASE_URL=\"URL\"      | holds a whole assignment | the equals sign",
+        "DATABASE_URL=URL                 | holds a whole assignment | the name",
+        "DATABASE_URL='URL'               | holds a whole assignment | the name",
+        "export DATABASE_URL=\"URL\"      | holds a whole assignment | the name",
+        "DATABASE_URL: URL                | holds a whole assignment | the name",
+        "DATABASE_URL: 'URL'              | holds a whole assignment | the name",
+        "set DATABASE_URL=URL             | holds a whole assignment | the name",
+        "$env:DATABASE_URL=\"URL\"        | holds a whole assignment | the name",
+        "ENV DATABASE_URL=URL             | holds a whole assignment | the name",
+        "PGPASSWORD=secret psql -h db.example -U ann app | holds a psql command | the word psql",
+        "postgresql://ann:p@secret/word@db.example/app | is no PostgreSQL URL. | %2F",
+        "jdbc:postgresql://db.example/app?user=ann&password=p&secret@99 | is no PostgreSQL URL. | %26",
+        "jdbc:postgresql://db.example/app?user=ann&password=secret%zz | is no PostgreSQL URL. | %25",
+        "URL # production                 | is no PostgreSQL URL. | white space",
+        "postgresql://ann:secret@one.example:5432, two.example/app | is no PostgreSQL URL. | white space",
+        "host=db.example user=ann password=secret dbname=app | is no PostgreSQL URL. | keys and values",
+        "Host=db.example;Username=ann;Password=secret | is no PostgreSQL URL. | keys and values",
+        "jdbc:postgres://db.example/app?password=secret | is no PostgreSQL URL. | jdbc:postgresql:",
+        "postgresql://ann:secret@2001:db8::1/app | is no PostgreSQL URL. | brackets",
+        "postgresql:///app?host=db.example&password=secret | names the host, the port or the database by a parameter. | before the question mark",
+        "postgresql://ann:secret@/app?host=/cloudsql/project:region:instance | names the host, the port or the database by a parameter. | socket",
         "URL;                             | ends with a semicolon. | Take it off",
         "'URL';                           | is in quotes. | the quotes",
         "<URL>                            | is in angle brackets. | the brackets",
@@ -35,6 +52,10 @@ class PastedUrlTest {
         "jdbc:postgresql://ann:secret@db.example:5432/app | is no PostgreSQL URL. | Take jdbc: off",
         "postgresql://ann:se/cret@db.example/app | is no PostgreSQL URL. | %2F",
         "postgresql://ann:12/secret@db.example/app | is no PostgreSQL URL. | %2F",
+        "postgresql://ann:12/34?secret@db.example/app | is no PostgreSQL URL. | %2F",
+        "postgresql://ann:12/34?a=1&secret=x@db.example/app?sslmode=require | is no PostgreSQL URL. | %2F",
+        "postgresql://ann:p@secret/w?rd@db.example/app | is no PostgreSQL URL. | %2F",
+        "jdbc:postgresql://ann:12/34?secret@db.example/app | is no PostgreSQL URL. | %2F",
         "postgresql://ann:secret%@db.example/app | is no PostgreSQL URL. | %25",
         "postgresql://ann:[YOUR-PASSWORD]@db.example/app | is no PostgreSQL URL. | [YOUR-PASSWORD]",
         "postgresql:ann:secret@db.example/app | is no PostgreSQL URL. | two slashes",
@@ -51,6 +72,12 @@ class PastedUrlTest {
                     assertThat(refused).hasMessageStartingWith("DATABASE_URL " + reason).message().doesNotContain("secret", "cret@");
                     assertThat(refused.remedy()).contains(remedy).doesNotContain("secret", "cret@");
                 });
+    }
+
+    @Test
+    void a_line_break_within_it_is_named() {
+        assertThatThrownBy(() -> DatabaseUrl.parse("DATABASE_URL", "postgresql://ann:sec\nret@db.example/app"))
+                .isInstanceOfSatisfying(StartupRefused.class, refused -> assertThat(refused.remedy()).contains("white space"));
     }
 
     @Test
