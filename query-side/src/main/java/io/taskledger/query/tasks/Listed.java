@@ -34,8 +34,8 @@ record Listed(String table, TaskListing listing, @Nullable Start start) {
         if (listing.completed() != null) {
             statement = statement.param("completed", listing.completed());
         }
-        if (!listing.q().isEmpty()) {
-            statement = statement.param("q", Caseless.of(listing.q()).getBytes(UTF_8));
+        if (!listing.text().isEmpty()) {
+            statement = statement.param("q", Caseless.of(listing.text()).getBytes(UTF_8));
         }
         if (start != null) {
             statement = statement.param("key", start.key() instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : start.key()).param("id", start.id());
@@ -54,7 +54,7 @@ record Listed(String table, TaskListing listing, @Nullable Start start) {
                         key().equals("title_key") ? ", title_key" : "",
                         table,
                         listing.completed() == null ? "" : " and completed = :completed",
-                        listing.q().isEmpty() ? "" : CONTAINING,
+                        listing.text().isEmpty() ? "" : CONTAINING,
                         start == null ? "" : " and (%s, id) %s (:key, :id)".formatted(key(), listing.sort().isDescending() ? "<" : ">"),
                         order());
         return PageEnd.bound(query, order(), rows(), "user_id", "title", "description");

@@ -15,15 +15,14 @@ import java.util.List;
  * Which of a user's tasks to list, in what order.
  *
  * @param completed only those that are, or are not; null for all
- * @param q only those with the text in title or description, without white space at either end, at most
- *     {@link #LONGEST_Q} code points; empty for all
+ * @param q the text to search for as the client wrote it; empty where there is none, or only white space
  * @param limit at most so many
  * @param cursor where to begin, as the page before said; null for the first page
  */
 record TaskListing(
         UserId userId, @Nullable Boolean completed, String q, TaskSort sort, int limit, @Nullable String cursor) {
 
-    /** In Unicode code points: no text that is searched has more. */
+    /** Of what is searched for, in Unicode code points: no text that is searched has more. */
     static final int LONGEST_Q = Description.MAX_LENGTH;
 
     /**
@@ -46,7 +45,12 @@ record TaskListing(
                 parameters.find("cursor"));
     }
 
-    /** All that decides which tasks there are and in what order: what a cursor is good for. */
+    /** Only tasks with this text in title or description: {@code q} without white space at either end; empty for all. */
+    String text() {
+        return Text.trim(q);
+    }
+
+    /** All that decides which tasks there are and in what order: what a cursor is good for, of this release and of the one before. */
     List<String> question() {
         return List.of("tasks", userId.value(), String.valueOf(completed), q, sort.toString());
     }
@@ -61,7 +65,7 @@ record TaskListing(
 
     private static String parseText(String q) {
         try {
-            return Text.requireAtMost(LONGEST_Q, Text.trim(Text.requireStorable(q)));
+            return Text.requireAtMost(LONGEST_Q, Text.trim(Text.requireStorable(q))).isEmpty() ? "" : q;
         } catch (InvalidValue e) {
             throw InvalidRequest.notAllowed("q", String.valueOf(e.getMessage()));
         }

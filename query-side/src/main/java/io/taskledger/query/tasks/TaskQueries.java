@@ -66,7 +66,7 @@ class TaskQueries {
             room.read(listing.limit() * (long) TaskRow.LARGEST);
             return listed.from(database.client());
         };
-        InEpoch<List<TaskRow>> read = listing.q().isEmpty()
+        InEpoch<List<TaskRow>> read = listing.text().isEmpty()
                 ? transaction.inEpoch(listing.userId(), question)
                 : searches.inEpoch(listing.userId(), SEARCH_FOR_LESS, question);
         if (place != null) {
