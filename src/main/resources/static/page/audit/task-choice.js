@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { html } from "../html.js";
+import { Called } from "../shell/called.js";
 import { Icon } from "../shell/icons.js";
 import { useKeptFocus } from "../shell/kept-focus.js";
 import { shortly } from "../time.js";
@@ -68,7 +69,7 @@ function Finder({ service, choose }) {
             <ul role="listbox" id=${`${id}-list`} aria-label="Tasks">
                 ${found.map((task, at) => html`
                     <li role="option" key=${task.id} id=${`${id}-${at}`} aria-selected=${String(at === active)}
-                        onPointerDown=${event => event.preventDefault()} onClick=${() => choose(task.id)}><span dir="auto">${task.title}</span>${task.created_at && html`<time datetime=${task.created_at}>${shortly(task.created_at)}</time>`}</li>`)}
+                        onPointerDown=${event => event.preventDefault()} onClick=${() => choose(task.id)}><span dir="auto"><${Called} title=${task.title} /></span>${task.created_at && html`<time datetime=${task.created_at}>${shortly(task.created_at)}</time>`}</li>`)}
             </ul>`}`;
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { html } from "../html.js";
+import { Called } from "../shell/called.js";
 import { useStore } from "../store.js";
 
 const wanted = new WeakMap();
@@ -24,5 +25,5 @@ export function Title({ titles, id }) {
             return () => observer.unobserve(element);
         }
     }, [id, title]);
-    return html`<bdi ref=${text} class="task-title" dir="auto">${title ?? `Task ${id.slice(0, 8)}`}</bdi>`;
+    return html`<bdi ref=${text} class="task-title" dir="auto"><${Called} title=${title ?? `Task ${id.slice(0, 8)}`} /></bdi>`;
 }

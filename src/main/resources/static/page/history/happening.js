@@ -5,8 +5,10 @@ import { Moment } from "../changes/moment.js";
 import { Origin } from "../changes/origin.js";
 import { OriginButton } from "../changes/origin-button.js";
 import { nameOf } from "../changes/person.js";
+import { rewritten } from "../changes/rewritten.js";
 import { toTheSecond } from "../changes/times.js";
 import { html } from "../html.js";
+import { Called } from "../shell/called.js";
 import { Icon } from "../shell/icons.js";
 
 /** One change in a task's timeline. What has happened stays as it is: it is rendered anew for its details alone. */
@@ -35,11 +37,11 @@ function Became({ type, changes: { title, description, completed } }) {
     if (type === "created") {
         return html`
             <div class="became">
-                <p class="title" dir="auto">${title.to}</p>
+                <p class="title" dir="auto"><${Called} title=${title.to} /></p>
                 ${description && html`<p class="description" dir="auto">${description.to}</p>`}
             </div>`;
     }
-    const text = title ?? description;
+    const text = rewritten({ title, description });
     if (text) {
         return html`<div class="became"><${Compared} from=${text.from} to=${text.to} /></div>`;
     }

@@ -1,4 +1,5 @@
 import { html } from "../html.js";
+import { Called } from "../shell/called.js";
 import { Dialog } from "../shell/dialog.js";
 import { useStore } from "../store.js";
 import { focusIfLost } from "./rows.js";
@@ -45,7 +46,7 @@ function Version({ name, task, other }) {
     return html`
         <section aria-label=${name}>
             <h3>${name}</h3>
-            <p class="title" dir="auto" data-differs=${differs("title")}>${task.title}</p>
+            <p class="title" dir="auto" data-differs=${differs("title")}><${Called} title=${task.title} /></p>
             <p class="description" dir="auto" data-differs=${differs("description")}>${task.description ?? html`<em>No description</em>`}</p>
         </section>`;
 }

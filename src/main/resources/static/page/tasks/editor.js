@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { called } from "../called.js";
 import { html } from "../html.js";
 import { useStore } from "../store.js";
 import { placed } from "./row.js";
@@ -25,7 +26,7 @@ export function Editor({ editing, task, top }) {
     };
     return html`
         <li class="task editor" data-task=${base.id} style=${placed(top)}>
-            <form ref=${form} aria-label=${`Edit ${base.title}`} onSubmit=${save} onKeyDown=${onKeyDown}>
+            <form ref=${form} aria-label=${`Edit ${called(base.title)}`} onSubmit=${save} onKeyDown=${onKeyDown}>
                 <input ref=${first} dir="auto" aria-label="Title" autocomplete="off" enterkeyhint="done" aria-invalid=${problem ? "true" : null}
                        aria-describedby=${said} value=${draft.title} onInput=${event => editing.type({ title: event.target.value })} />
                 <textarea dir="auto" aria-label="Description" placeholder="Description" rows="3" value=${draft.description ?? ""}

@@ -1,6 +1,8 @@
 import { Component } from "preact";
+import { called } from "../called.js";
 import { html } from "../html.js";
 import { href } from "../router.js";
+import { Called } from "../shell/called.js";
 import { Icon } from "../shell/icons.js";
 import { exactly, shortly } from "../time.js";
 import { Marked } from "./marked.js";
@@ -22,14 +24,14 @@ export class Row extends Component {
         const { id, title, description, completed } = task;
         return html`
             <li class="task" data-task=${id} data-completed=${completed || null} aria-posinset=${place} aria-setsize=${of} style=${placed(top)}>
-                <input type="checkbox" aria-label=${title} checked=${completed} onChange=${() => actions.toggle(this.props.task)} />
+                <input type="checkbox" aria-label=${called(title)} checked=${completed} onChange=${() => actions.toggle(this.props.task)} />
                 <div class="words">
-                    <button type="button" class="title" dir="auto" onClick=${() => edit(this.props.task)}><span class="unseen" dir="ltr">Edit </span><${Marked} text=${title} q=${q} /></button>
+                    <button type="button" class="title" dir="auto" onClick=${() => edit(this.props.task)}><span class="unseen" dir="ltr">Edit </span><${Called} title=${title}><${Marked} text=${title} q=${q} /><//></button>
                     ${description && html`<p class="description" dir="auto"><${Marked} text=${description} q=${q} /></p>`}
                 </div>
                 <time datetime=${task[time]} title=${exactly(task[time])}>${shortly(task[time])}</time>
-                <a class="icon" href=${href(`/tasks/${id}/history`)} aria-label=${`History of ${title}`} title="History"><${Icon} name="history" /></a>
-                <button type="button" class="icon" aria-label=${`Delete ${title}`} title="Delete" onClick=${() => actions.remove(this.props.task)}><${Icon} name="remove" /></button>
+                <a class="icon" href=${href(`/tasks/${id}/history`)} aria-label=${`History of ${called(title)}`} title="History"><${Icon} name="history" /></a>
+                <button type="button" class="icon" aria-label=${`Delete ${called(title)}`} title="Delete" onClick=${() => actions.remove(this.props.task)}><${Icon} name="remove" /></button>
             </li>`;
     }
 }

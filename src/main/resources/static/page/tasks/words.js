@@ -1,5 +1,6 @@
 import { NetworkError } from "taskledger";
 import { isolated } from "../bidi.js";
+import { called } from "../called.js";
 
 const LONGEST = { title: 200, description: 1000 };
 
@@ -28,5 +29,6 @@ export function reasonOf(error) {
 
 /** For a sentence: shown by `Sentence` of shell/sentence.js. */
 export function quoted(title) {
-    return `“${isolated(title.length > 60 ? title.slice(0, 59) + "…" : title)}”`;
+    const name = called(title);
+    return `“${isolated(name.length > 60 ? name.slice(0, 59) + "…" : name)}”`;
 }

@@ -4,6 +4,7 @@ import { Chronicle } from "../history/chronicle.js";
 import { Timeline } from "../history/timeline.js";
 import { html } from "../html.js";
 import { href } from "../router.js";
+import { Called } from "../shell/called.js";
 import { Icon } from "../shell/icons.js";
 import { Trouble, useKeptScroll } from "../shell/list.js";
 import { complain, toast } from "../shell/toasts.js";
@@ -34,7 +35,7 @@ function Back() {
 function Head({ chronicle, title, task, entries }) {
     return html`
         <header class="subject">
-            <h1 tabindex="-1" dir="auto"><span class="eyebrow" dir="ltr">History<span class="unseen">: </span></span> ${title ?? "…"}</h1>
+            <h1 tabindex="-1" dir="auto"><span class="eyebrow" dir="ltr">History<span class="unseen">: </span></span> <${Called} title=${title ?? "…"} /></h1>
             <p class="standing">
                 ${task !== undefined && html`<span class="state" data-state=${stateOf(task)}>${stateOf(task)}</span>`}
                 ${task === null && entries.length > 0 && html`<${Restore} chronicle=${chronicle} title=${title} />`}

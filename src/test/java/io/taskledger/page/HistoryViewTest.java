@@ -2,6 +2,7 @@ package io.taskledger.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.uuid.Generators;
 import com.microsoft.playwright.APIResponse;
@@ -10,11 +11,13 @@ import com.microsoft.playwright.options.AriaRole;
 import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Json;
+import io.taskledger.support.StoredTasks;
 import io.taskledger.support.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.util.List;
 
@@ -29,8 +32,10 @@ class HistoryViewTest {
     private final String user = "user-" + Generators.timeBasedEpochGenerator().generate();
     private final Api anyone;
     private final Api api;
+    private final JdbcTemplate database;
 
-    HistoryViewTest(@Autowired Api api, @LocalServerPort int port) {
+    HistoryViewTest(@Autowired Api api, @Autowired JdbcTemplate database, @LocalServerPort int port) {
+        this.database = database;
         this.anyone = api;
         this.api = api.as(user);
         this.port = port;
@@ -51,6 +56,28 @@ class HistoryViewTest {
         assertThat(tab.history().changes().nth(1).getByRole(AriaRole.INSERTION)).hasText("oat");
         assertThat(tab.history().changes().nth(2)).containsText("two litres");
         assertThat(tab.history().changes().nth(3)).containsText("open → completed");
+    }
+
+    @Test
+    void words_stand_for_a_stored_title_that_nobody_can_see() {
+        String unseen = "(no visible title)";
+        String task = "/api/tasks/" + StoredTasks.add(database, user, "\u200b\u00a0\u3164", "");
+        await().until(() -> api.get(task).status() == 200);
+        api.post(task + "/complete").expect(200);
+        Tab tab = browsing.open(port, Tokens.of(user));
+        tab.tasks().expectTitles(unseen);
+        tab.shell().view("Audit").click();
+        assertThat(tab.audit().entries().nth(0)).containsText(unseen);
+        assertThat(tab.audit().entries().nth(1)).containsText(unseen);
+        tab.shell().view("Tasks").click();
+        tab.tasks().history(unseen);
+        assertThat(tab.history().heading()).containsText(unseen);
+        assertThat(tab.history().changes().nth(0)).containsText(unseen);
+        api.patch(task, Json.object("title", "Buy milk")).expect(200);
+        assertThat(tab.history().changes().nth(2).getByRole(AriaRole.DELETION)).hasText(unseen);
+        tab.shell().view("Tasks").click();
+        tab.tasks().delete("Buy milk");
+        assertThat(tab.tasks().notifications()).containsText("Deleted “Buy milk”");
     }
 
     @Test
