@@ -1,11 +1,10 @@
 package io.taskledger.web;
 
-import io.taskledger.kernel.Preconditions;
+import io.taskledger.request.PreconditionsArgument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
@@ -16,7 +15,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-import java.util.Collections;
 import java.util.Set;
 
 /**
@@ -32,7 +30,7 @@ final class UntaggedAnswers implements HandlerInterceptor, ResponseBodyAdvice<Ob
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (QUERIES.contains(request.getMethod())) {
-            var _ = preconditions(request);
+            var _ = PreconditionsArgument.of(request);
         }
         return true;
     }
@@ -48,14 +46,8 @@ final class UntaggedAnswers implements HandlerInterceptor, ResponseBodyAdvice<Ob
             ServerHttpRequest request, ServerHttpResponse response) {
         boolean untagged = QUERIES.contains(request.getMethod().name()) && response.getHeaders().getETag() == null;
         if (untagged && request instanceof ServletServerHttpRequest servlet && request.getURI().getPath().startsWith("/api/")) {
-            preconditions(servlet.getServletRequest()).requireUntagged();
+            PreconditionsArgument.of(servlet.getServletRequest()).requireUntagged();
         }
         return body;
-    }
-
-    /** Spring's view of all headers fails where one of the others can't be understood. */
-    private static Preconditions preconditions(HttpServletRequest request) {
-        return Preconditions.parse(
-                Collections.list(request.getHeaders(HttpHeaders.IF_MATCH)), Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)));
     }
 }

@@ -6,6 +6,7 @@ import io.taskledger.identity.SubscriberArgument;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.request.BodyLimit;
 import io.taskledger.request.KeyedRequestArgument;
+import io.taskledger.request.PreconditionsArgument;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +40,7 @@ class WebConfiguration implements WebMvcConfigurer {
     private final CallerArgument callerArgument;
     private final SubscriberArgument subscriberArgument;
     private final KeyedRequestArgument keyedRequestArgument;
+    private final PreconditionsArgument preconditionsArgument;
     private final UntaggedAnswers untaggedAnswers;
     private final AnswerRoomArgument answerRoomArgument;
 
@@ -47,6 +49,7 @@ class WebConfiguration implements WebMvcConfigurer {
             CallerArgument callerArgument,
             SubscriberArgument subscriberArgument,
             KeyedRequestArgument keyedRequestArgument,
+            PreconditionsArgument preconditionsArgument,
             UntaggedAnswers untaggedAnswers,
             AnswerRoomArgument answerRoomArgument) {
         this.answerRoomArgument = answerRoomArgument;
@@ -54,6 +57,7 @@ class WebConfiguration implements WebMvcConfigurer {
         this.callerArgument = callerArgument;
         this.subscriberArgument = subscriberArgument;
         this.keyedRequestArgument = keyedRequestArgument;
+        this.preconditionsArgument = preconditionsArgument;
         this.untaggedAnswers = untaggedAnswers;
     }
 
@@ -74,6 +78,7 @@ class WebConfiguration implements WebMvcConfigurer {
         resolvers.add(callerArgument);
         resolvers.add(subscriberArgument);
         resolvers.add(keyedRequestArgument);
+        resolvers.add(preconditionsArgument);
         resolvers.add(answerRoomArgument);
     }
 

@@ -57,8 +57,7 @@ class TaskCommandEndpoints {
             examples = @ExampleObject("{\"title\": \"Buy milk\", \"description\": \"Two litres of the organic one\"}")))
     ResponseEntity<Object> create(
             @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
-            @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
-        Preconditions preconditions = preconditions(headers);
+            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
         var fields = new JsonFields(body);
         Change<Title> title = fields.requiredText("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::of);
@@ -76,8 +75,7 @@ class TaskCommandEndpoints {
             @Content(mediaType = MERGE_PATCH, schema = @Schema(ref = "TaskChange"), examples = @ExampleObject("{\"description\": null}"))})
     ResponseEntity<Object> change(
             @PathVariable TaskId id, @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
-            @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
-        Preconditions preconditions = preconditions(headers);
+            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
         var fields = new JsonFields(body);
         Change<Title> title = fields.text("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::of);
@@ -93,8 +91,7 @@ class TaskCommandEndpoints {
             examples = @ExampleObject("{\"title\": \"Buy oat milk\", \"description\": null, \"completed\": true}")))
     ResponseEntity<Object> replace(
             @PathVariable TaskId id, @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
-            @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
-        Preconditions preconditions = preconditions(headers);
+            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
         var fields = new JsonFields(body);
         Change<Title> title = fields.requiredText("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::of);
@@ -106,32 +103,32 @@ class TaskCommandEndpoints {
     @PostMapping(path = "/{id}/complete", produces = JSON)
     @Operation(operationId = "completeTask", summary = "Complete a task")
     ResponseEntity<Object> complete(
-            @PathVariable TaskId id, @RequestHeader HttpHeaders headers, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
-        return dispatch.send(new CompleteTask(id, preconditions(headers)), headers, keyed).response();
+            @PathVariable TaskId id, @RequestHeader HttpHeaders headers,
+            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+        return dispatch.send(new CompleteTask(id, preconditions), headers, keyed).response();
     }
 
     @PostMapping(path = "/{id}/reopen", produces = JSON)
     @Operation(operationId = "reopenTask", summary = "Reopen a completed task")
     ResponseEntity<Object> reopen(
-            @PathVariable TaskId id, @RequestHeader HttpHeaders headers, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
-        return dispatch.send(new ReopenTask(id, preconditions(headers)), headers, keyed).response();
+            @PathVariable TaskId id, @RequestHeader HttpHeaders headers,
+            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+        return dispatch.send(new ReopenTask(id, preconditions), headers, keyed).response();
     }
 
     @DeleteMapping("/{id}")
     @Operation(operationId = "deleteTask", summary = "Delete a task", description = "Its history stays, and it can be restored.")
     ResponseEntity<Object> delete(
-            @PathVariable TaskId id, @RequestHeader HttpHeaders headers, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
-        return dispatch.send(new DeleteTask(id, preconditions(headers)), headers, keyed).response();
+            @PathVariable TaskId id, @RequestHeader HttpHeaders headers,
+            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+        return dispatch.send(new DeleteTask(id, preconditions), headers, keyed).response();
     }
 
     @PostMapping(path = "/{id}/restore", produces = JSON)
     @Operation(operationId = "restoreTask", summary = "Bring a deleted task back")
     ResponseEntity<Object> restore(
-            @PathVariable TaskId id, @RequestHeader HttpHeaders headers, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
-        return dispatch.send(new RestoreTask(id, preconditions(headers)), headers, keyed).response();
-    }
-
-    private static Preconditions preconditions(HttpHeaders headers) {
-        return Preconditions.parse(headers.getOrEmpty(HttpHeaders.IF_MATCH), headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH));
+            @PathVariable TaskId id, @RequestHeader HttpHeaders headers,
+            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+        return dispatch.send(new RestoreTask(id, preconditions), headers, keyed).response();
     }
 }

@@ -11,14 +11,12 @@ import io.taskledger.kernel.TaggedTask;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.UserId;
 import io.taskledger.query.paging.PageAnswers;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -71,8 +69,8 @@ class TaskQueryEndpoints {
 
     @GetMapping("/{id}")
     @Operation(operationId = "getTask", summary = "Get a task", description = "`If-None-Match` with its `ETag` answers 304.")
-    ResponseEntity<TaggedTask> get(@Parameter(hidden = true) UserId caller, @PathVariable TaskId id, @RequestHeader HttpHeaders headers) {
-        Preconditions preconditions = Preconditions.parse(headers.getOrEmpty(HttpHeaders.IF_MATCH), headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH));
+    ResponseEntity<TaggedTask> get(
+            @Parameter(hidden = true) UserId caller, @PathVariable TaskId id, @Parameter(hidden = true) Preconditions preconditions) {
         TaggedTask task = tasks.get(caller, id);
         String etag = task.etag().toString();
         return preconditions.excludes(task.etag())
