@@ -13,11 +13,9 @@ import java.time.Duration;
 
 /**
  * What happens to connections when the instance is told to stop, before anything else of it stops. Readiness says no by then (Spring Boot
- * does that), and answers
- * say that their connection ends. For the {@link ShutdownDelay} all goes on. Then the listening socket is closed, and who is connected
- * may send one more request, for a
- * second at most; what is idle after that is closed. Spring Boot waits for the requests that are under way, and {@link WrittenAnswers}
- * for what was answered.
+ * does that), and answers say that their connection ends. For the {@link ShutdownDelay} all goes on. Then the listening socket is closed,
+ * and who is connected may send one more request, for a second at most; what is idle after that is closed. Spring Boot waits for the
+ * requests that are under way, and {@link WrittenAnswers} for what was answered.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

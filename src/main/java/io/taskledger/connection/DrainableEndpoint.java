@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Tomcat's endpoint, which can stop listening without resetting anybody. Tomcat alone closes its listening socket while clients are in
- * its queue, whom the
- * operating system then resets; and it closes connections without a look at what has come on them, with the same effect.
+ * its queue, whom the operating system then resets; and it closes connections without a look at what has come on them, with the same
+ * effect.
  */
 final class DrainableEndpoint extends NioEndpoint {
 
@@ -78,8 +78,7 @@ final class DrainableEndpoint extends NioEndpoint {
 
     /**
      * Ends the service's half of each connection on which nothing is under way. Tomcat goes on reading: when the client has closed its
-     * half, too, the connection
-     * is closed, and a request that was on its way meets an end and no reset.
+     * half, too, the connection is closed, and a request that was on its way meets an end and no reset.
      *
      * @return how many there were
      */

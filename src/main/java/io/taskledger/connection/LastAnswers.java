@@ -15,8 +15,7 @@ import java.io.IOException;
 
 /**
  * Says {@code Connection: close} in the answers to requests that were under way when the instance was told to stop. {@link BoundedHttp}
- * says so in those to later
- * ones, which Tomcat asks it before it carries them out.
+ * says so in those to later ones, which Tomcat asks it before it carries them out.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -9,8 +9,8 @@ import java.time.Duration;
 
 /**
  * Closes a connection in two steps (RFC 9112, section 9.6): the service's half first, the rest when the client has closed its half. A
- * connection that is
- * closed at once, while bytes of the client are on their way, is reset, and the client may lose the answer that it was about to read.
+ * connection that is closed at once, while bytes of the client are on their way, is reset, and the client may lose the answer that it was
+ * about to read.
  */
 final class LingeringClose {
 

@@ -52,8 +52,7 @@ public final class SecondRead {
 
     /**
      * Appendix A of PostgreSQL's documentation: 08 the connection (poolers say 08P01), 57P01 to 57P03 a server that stops, crashed or
-     * starts, 57P05
-     * and 25P03 a session or a transaction that was ended since it idled.
+     * starts, 57P05 and 25P03 a session or a transaction that was ended since it idled.
      */
     private static boolean isOfDeadConnection(String state) {
         return state.startsWith("08") || switch (state) {

@@ -23,8 +23,7 @@ public class CallerTransaction {
 
     /**
      * What the question answers when the user asks it. The question is asked a second time, in another transaction, where its
-     * connection turned out
-     * to be dead.
+     * connection turned out to be dead.
      *
      * @throws IllegalStateException in another transaction, which is another's
      */
