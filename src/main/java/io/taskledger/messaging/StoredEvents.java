@@ -15,8 +15,8 @@ import java.util.UUID;
 record StoredEvents(EventScan scan) implements EventSource {
 
     @Override
-    public UUID epoch() {
-        return scan.epoch();
+    public UUID epochId() {
+        return scan.epochId();
     }
 
     @Override

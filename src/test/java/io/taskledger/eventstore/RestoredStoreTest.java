@@ -47,7 +47,7 @@ class RestoredStoreTest {
             transaction.append("given up").rollBack();
             process.note("old after a hole");
             token = process.engine.readEvents(null, false).skip(500).findFirst().map(TrackedEventMessage::trackingToken).orElseThrow();
-            epoch = process.store.epoch();
+            epoch = process.store.epochId();
             dump = Dump.of(old);
         }
         try (var cluster = new TestCluster(folder.resolve("data"))) {
@@ -61,7 +61,7 @@ class RestoredStoreTest {
                 assertThat(first).hasSize(500).startsWith("old 502").endsWith("old 1000", "old after a hole");
                 slow.commit();
                 assertThat(texts(process, token)).hasSize(502).startsWith("old 502").endsWith("old after a hole", "new slow", "new fast");
-                assertThat(process.store.epoch()).isEqualTo(epoch);
+                assertThat(process.store.epochId()).isEqualTo(epoch);
             }
         }
     }
@@ -77,7 +77,7 @@ class RestoredStoreTest {
             dump = Dump.of(old);
             process.note("lost");
             beyond = process.engine.createHeadToken();
-            epoch = process.store.epoch();
+            epoch = process.store.epochId();
         }
         String restored = EventStoreFixture.newDatabase();
         dump.restoreInto(restored);
@@ -86,9 +86,9 @@ class RestoredStoreTest {
                     .isThrownBy(() -> process.store.openStream(beyond))
                     .withMessageContaining("A reader stands at position 2, but the last event is 1")
                     .withMessageContaining("select new_event_store_epoch()");
-            assertThat(process.store.epoch()).isEqualTo(epoch);
+            assertThat(process.store.epochId()).isEqualTo(epoch);
             UUID next = process.transactions.execute(_ -> process.sql.queryForObject("select new_event_store_epoch()", UUID.class));
-            assertThat(process.store.epoch()).isEqualTo(next).isNotEqualTo(epoch);
+            assertThat(process.store.epochId()).isEqualTo(next).isNotEqualTo(epoch);
         }
     }
 

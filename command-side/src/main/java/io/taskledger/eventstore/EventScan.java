@@ -50,8 +50,8 @@ public final class EventScan {
     }
 
     /** Within which a position means the same event. */
-    public UUID epoch() {
-        return engine.epoch();
+    public UUID epochId() {
+        return engine.epochId();
     }
 
     /** The position of the last event that was committed, as a store of this process saw it at its last look; 0 before the first. */

@@ -237,8 +237,8 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         return new GlobalSequenceTrackingToken(Math.min(head, table.lastBefore(dateTime).orElse(head)));
     }
 
-    UUID epoch() {
-        return table.epoch();
+    UUID epochId() {
+        return table.epochId();
     }
 
     HighWaterMark highWater() {

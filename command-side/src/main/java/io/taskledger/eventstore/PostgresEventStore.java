@@ -194,8 +194,8 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
     }
 
     /** Changes when an operator says that positions were used again, after a restore from an older backup. */
-    public UUID epoch() {
-        return engine.epoch();
+    public UUID epochId() {
+        return engine.epochId();
     }
 
     /** The position of the last event that was committed, a moment ago at most; events before it may still be waited for. */

@@ -138,7 +138,7 @@ final class PostgresEventTable implements EventTable {
         });
     }
 
-    UUID epoch() {
+    UUID epochId() {
         return query("reading the epoch", EPOCH, _ -> {}, row -> {
             row.next();
             return row.getObject(1, UUID.class);

@@ -60,7 +60,7 @@ class FirstBuildTest {
         }
 
         @Override
-        public UUID epoch() {
+        public UUID epochId() {
             throw new UnsupportedOperationException();
         }
 

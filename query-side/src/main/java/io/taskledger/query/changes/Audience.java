@@ -75,8 +75,8 @@ final class Audience {
             return;
         }
         try (AnswerRoom room = memory.roomFor(user)) {
-            UUID epoch = cursors.epoch();
-            here.stream().filter(stream -> stream.isOfAnotherEpochThan(epoch)).forEach(stream -> threads.execute(stream::end));
+            UUID epochId = cursors.epochId();
+            here.stream().filter(stream -> stream.isOfAnotherEpochThan(epochId)).forEach(stream -> threads.execute(stream::end));
             room.read((long) PAGE * Change.LARGEST);
             InEpoch<List<AuditRow>> read = feed.after(user, place, PAGE);
             List<AuditRow> changes = PageEnd.cut(read.answer(), PAGE, MOST_BYTES, Change::json);

@@ -23,7 +23,7 @@ class ChangeCursors {
     }
 
     /** The event store's epoch, as it was half a second ago or later. */
-    UUID epoch() {
+    UUID epochId() {
         return epoch.current();
     }
 

@@ -28,7 +28,7 @@ final class ChangeStream {
 
     private final ResponseBodyEmitter answer = new ResponseBodyEmitter(0L); // it ends when we say so
     private final Subscriber subscriber;
-    private final UUID epoch;
+    private final UUID epochId;
     private final AnswerMemory memory;
     private final Consumer<ChangeStream> lacking;
     private final Consumer<ChangeStream> ended;
@@ -37,14 +37,14 @@ final class ChangeStream {
     private boolean missed;
 
     /**
-     * @param epoch of the event store when the stream was asked for
+     * @param epochId of the event store's epoch when the stream was asked for
      * @param cursor where it begins, which is what comes first: whoever loses the connection then, comes again with that
      * @param lacking is told when it can be sent what it was too busy for
      * @param ended is told, once or more, when nothing can be sent any longer
      */
     ChangeStream(
             Subscriber subscriber,
-            UUID epoch,
+            UUID epochId,
             Since since,
             String cursor,
             AnswerMemory memory,
@@ -52,7 +52,7 @@ final class ChangeStream {
             Consumer<ChangeStream> ended) {
         this.memory = memory;
         this.subscriber = subscriber;
-        this.epoch = epoch;
+        this.epochId = epochId;
         this.since = since;
         this.lacking = lacking;
         this.ended = ended;
@@ -66,7 +66,7 @@ final class ChangeStream {
 
     /** Whether the epoch that the stream began in is over: what its client holds is of a time that the ledger was set back from. */
     boolean isOfAnotherEpochThan(UUID current) {
-        return !epoch.equals(current);
+        return !epochId.equals(current);
     }
 
     ResponseBodyEmitter answer() {

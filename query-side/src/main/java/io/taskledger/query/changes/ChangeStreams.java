@@ -80,7 +80,7 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean, Occupation
      */
     ResponseBodyEmitter open(Subscriber subscriber, Since since) {
         var stream = new ChangeStream(
-                subscriber, cursors.epoch(), since, cursors.seal(subscriber.user(), since), memory, this::wake, this::forget);
+                subscriber, cursors.epochId(), since, cursors.seal(subscriber.user(), since), memory, this::wake, this::forget);
         audiences.compute(subscriber.user(), (user, present) -> {
             Audience audience = present == null ? new Audience(user, feed, cursors, json, memory, threads) : present;
             if (audience.streams().size() >= MOST) {
@@ -160,8 +160,8 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean, Occupation
     /** Their clients come again, and are told to sync anew. */
     private void endThoseOfAnotherEpoch() {
         try {
-            UUID epoch = cursors.epoch();
-            all().filter(stream -> stream.isOfAnotherEpochThan(epoch)).forEach(stream -> threads.execute(stream::end));
+            UUID epochId = cursors.epochId();
+            all().filter(stream -> stream.isOfAnotherEpochThan(epochId)).forEach(stream -> threads.execute(stream::end));
         } catch (RuntimeException e) { // the database is away: the next heartbeat may learn more
             LOG.debug("The epoch of streams can't be compared", e);
         }

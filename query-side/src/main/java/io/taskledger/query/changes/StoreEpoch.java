@@ -26,11 +26,11 @@ class StoreEpoch {
         Looked looked = last;
         if (System.nanoTime() - looked.at >= AGE.toNanos()) {
             long now = System.nanoTime();
-            looked = new Looked(events.epoch(), now);
+            looked = new Looked(events.epochId(), now);
             last = looked;
         }
-        return looked.epoch;
+        return looked.epochId;
     }
 
-    private record Looked(UUID epoch, long at) {}
+    private record Looked(UUID epochId, long at) {}
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
 public interface EventSource {
 
     /** Within which positions mean the same events; another after a restore from an older backup. */
-    UUID epoch();
+    UUID epochId();
 
     /** Whether the event is stored, and at that position. */
     boolean holds(long position, UUID event);
