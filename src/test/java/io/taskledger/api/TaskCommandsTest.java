@@ -254,6 +254,15 @@ class TaskCommandsTest {
     }
 
     @Test
+    void null_stands_for_what_a_replacement_leaves_out() {
+        String path = ann.create("Buy milk").path();
+        ann.post(path + "/complete").expect(200);
+        Answer replaced = ann.put(path, "{\"title\": \"a\", \"description\": null, \"completed\": null}").expect(200);
+        assertThat(replaced.json().get("completed").booleanValue()).isFalse();
+        ann.put(path, "{\"title\": \"a\", \"completed\": \"null\"}").expectViolation(422, "completed");
+    }
+
+    @Test
     void a_task_that_never_was_is_a_404() {
         String path = "/api/tasks/" + UUID.randomUUID();
         ann.get(path).expectProblem(404, "no-such-task");

@@ -38,7 +38,7 @@ final class BodyBlemishes {
             text((draft, body) -> body.put(draft.dice.of("title", "description"), OddText.unstorable(draft.dice))),
             text((_, body) -> body.putNull("title")),
             new Blemish(draft -> schema(draft).at("/properties/completed").isObject(), draft -> values(draft, body -> body.set("completed",
-                    draft.dice.of(List.of(JSON.stringNode("true"), JSON.numberNode(1), JSON.nullNode(), JSON.arrayNode()))))),
+                    draft.dice.of(List.of(JSON.stringNode("true"), JSON.numberNode(1), JSON.objectNode(), JSON.arrayNode()))))),
             new Blemish(draft -> schema(draft).at("/properties/id").isObject(), draft -> values(draft, body -> body.set("id",
                     draft.dice.of(List.of(JSON.stringNode("x"), JSON.stringNode(""), JSON.numberNode(1),
                             JSON.stringNode(draft.dice.uuid() + " ")))))),

@@ -72,6 +72,12 @@ public final class JsonFields {
         return value.isBoolean() ? Change.to(value.booleanValue()) : violated(field, "must be true or false");
     }
 
+    /** A boolean, or nothing, for which null stands, too. */
+    public Change<Boolean> flagOrNone(String field) {
+        JsonNode value = value(field);
+        return value == null || value.isNull() ? Change.none() : flag(field);
+    }
+
     /** @throws InvalidRequest where anything was wrong with any field */
     public void check() {
         body.propertyNames().stream()

@@ -86,7 +86,7 @@ class TaskCommandEndpoints {
 
     @PutMapping(path = "/{id}", consumes = JSON, produces = JSON)
     @Operation(operationId = "replaceTask", summary = "Replace title, description and completion",
-            description = "What is absent becomes its default: no description, not completed.")
+            description = "What is absent, or null, becomes its default: no description, not completed.")
     @RequestBody(required = true, content = @Content(mediaType = JSON, schema = @Schema(ref = "TaskReplacement"),
             examples = @ExampleObject("{\"title\": \"Buy oat milk\", \"description\": null, \"completed\": true}")))
     ResponseEntity<Object> replace(
@@ -95,9 +95,10 @@ class TaskCommandEndpoints {
         var fields = new JsonFields(body);
         Change<Title> title = fields.requiredText("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::of);
-        Change<Boolean> completed = fields.flag("completed");
+        Change<Boolean> completed = fields.flagOrNone("completed");
         fields.check();
-        return dispatch.send(new ChangeTask(id, preconditions, title, Change.to(description.or(null)), Change.to(completed.or(false))), headers, keyed).response();
+        var command = new ChangeTask(id, preconditions, title, Change.to(description.or(null)), Change.to(completed.or(false)));
+        return dispatch.send(command, headers, keyed).response();
     }
 
     @PostMapping(path = "/{id}/complete", produces = JSON)
