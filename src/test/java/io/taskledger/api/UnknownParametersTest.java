@@ -8,12 +8,15 @@ import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Json;
 import io.taskledger.support.Tokens;
+import io.taskledger.support.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -25,9 +28,12 @@ class UnknownParametersTest {
     private final Api ann;
     private final Api operator;
     private final ApplicationContext application;
+    private final String user = "ann-" + UUID.randomUUID();
+    private final int port;
 
-    UnknownParametersTest(@Autowired Api api, @Autowired ApplicationContext application) {
-        ann = api.as("ann-" + UUID.randomUUID());
+    UnknownParametersTest(@Autowired Api api, @Autowired ApplicationContext application, @LocalServerPort int port) {
+        ann = api.as(user);
+        this.port = port;
         operator = api.withToken(Tokens.with(claims -> claims.subject("op").claim("role", "admin")));
         this.application = application;
     }
@@ -47,6 +53,15 @@ class UnknownParametersTest {
         }
         assertThat(ann.get(task.path()).json()).isEqualTo(task.json());
         assertThat(ann.get("/api/tasks/summary").json().get("total").intValue()).isOne();
+    }
+
+    /** The query percent-encode set of the URL standard leaves them as they are. */
+    @Test
+    void characters_that_browsers_do_not_encode_are_read() throws IOException {
+        ann.create("[a]{b|c}^`\\");
+        String head = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + Tokens.of(user) + "\r\n\r\n";
+        assertThat(Wire.ask(port, "GET /api/tasks?q=[a]{b|c}^`\\" + head).body()).contains("\"title\":\"[a]");
+        assertThat(Wire.ask(port, "GET /api/tasks?limit[]=1" + head).status()).isEqualTo(422);
     }
 
     @ParameterizedTest
