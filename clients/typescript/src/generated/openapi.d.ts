@@ -200,7 +200,7 @@ export interface paths {
         get: operations["getTask"];
         /**
          * Replace title, description and completion
-         * @description What is absent becomes its default: no description, not completed.
+         * @description What is absent, or null, becomes its default: no description, not completed.
          */
         put: operations["replaceTask"];
         post?: never;
@@ -700,8 +700,11 @@ export interface components {
             next_cursor: string | null;
         };
         TaskReplacement: {
-            /** @default false */
-            completed?: boolean;
+            /**
+             * @description Null counts as left out
+             * @default false
+             */
+            completed?: boolean | null;
             /**
              * @description No control characters but tabs and line breaks
              * @default null
