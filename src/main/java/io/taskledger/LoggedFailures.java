@@ -12,7 +12,10 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
-/** Looks at each failure that is logged, whether or not its line is written: a library that caught an {@link OutOfMemoryError}, and goes on, mostly tells so. */
+/**
+ * Looks at each failure that is logged, whether or not its line is written: a library that caught an {@link OutOfMemoryError}, and goes on,
+ * mostly tells so.
+ */
 @Component
 final class LoggedFailures extends TurboFilter implements InitializingBean, DisposableBean {
 

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A head that is too large. It is read on for its Origin, which browsers send behind the token: without the headers for it a page is not told why its
- * request failed. And it is read to its end: an answer is lost where the connection is closed while the client still sends.
+ * A head that is too large. It is read on for its Origin, which browsers send behind the token: without the headers for it a page is not
+ * told why its request failed. And it is read to its end: an answer is lost where the connection is closed while the client still sends.
  */
 final class OversizedHead {
 
@@ -34,11 +34,15 @@ final class OversizedHead {
         return origin;
     }
 
-    /** Takes what Tomcat has parsed of it, to the last byte. Tomcat has moved the value that it is at to where the blank before it was: so its last character is there twice. */
+    /**
+     * Takes what Tomcat has parsed of it, to the last byte. Tomcat has moved the value that it is at to where the blank before it was: so
+     * its last character is there twice.
+     */
     void takeParsed(ByteBuffer parsed) {
         take(parsed);
         int last = line.length() - 1;
-        boolean moved = isOrigin() && last > ORIGIN.length() && line.charAt(ORIGIN.length()) != ' ' && line.charAt(last) == line.charAt(last - 1);
+        boolean moved = isOrigin() && last > ORIGIN.length() && line.charAt(ORIGIN.length()) != ' '
+                && line.charAt(last) == line.charAt(last - 1);
         if (moved) {
             line.setLength(last);
         }

@@ -25,10 +25,12 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
 
     /** A connection URI of libpq, section "Connection URIs" of its documentation; the password may hold any character but /. */
     private static final Pattern LIBPQ = Pattern.compile(
-            "(?i:postgres(?:ql)?)://(?:(?<user>[^:@/]*)(?::(?<password>[^/]*))?@)?(?<hosts>" + HOSTS + ")(?:/(?<database>[^?@;&=]*))?(?:\\?(?<query>.*))?");
+            "(?i:postgres(?:ql)?)://(?:(?<user>[^:@/]*)(?::(?<password>[^/]*))?@)?"
+                    + "(?<hosts>" + HOSTS + ")(?:/(?<database>[^?@;&=]*))?(?:\\?(?<query>.*))?");
 
     /** A URL of pgjdbc, without a user: were one there, what follows it would be taken for a host and shown. */
-    private static final Pattern JDBC = Pattern.compile("jdbc:postgresql:(?://" + HOSTS + "(?:/[^?;&=]*)?(?:\\?.*)?|[^/@:?;&=][^@:?;&=]*(?:\\?.*)?|/?(?:\\?.*)?)");
+    private static final Pattern JDBC = Pattern.compile(
+            "jdbc:postgresql:(?://" + HOSTS + "(?:/[^?;&=]*)?(?:\\?.*)?|[^/@:?;&=][^@:?;&=]*(?:\\?.*)?|/?(?:\\?.*)?)");
 
 
     /**

@@ -80,7 +80,8 @@ final class PastedUrl {
     /** The refusal of a URL that has the rest of a user or password, and the host, where parameters stand. */
     static StartupRefused hostAmongParameters(String variable) {
         return new StartupRefused(variable + " is no PostgreSQL URL.",
-                "What stands before the last @ is no parameter. Write %2F for a / of the user or the password, %3F for a ?, %26 for a &, %40 for an @.");
+                "What stands before the last @ is no parameter."
+                        + " Write %2F for a / of the user or the password, %3F for a ?, %26 for a &, %40 for an @.");
     }
 
     /** Whether white space or an invisible character is in a part of a URL. */
@@ -122,7 +123,8 @@ final class PastedUrl {
         }
         return PORT.matcher(url).matches()
                 ? "The port has to be a number from 1 to 65535."
-                        + " An IPv6 address stands in brackets. Where a user and a password come before the host, an @ has to stand between them and the host."
+                        + " An IPv6 address stands in brackets."
+                        + " Where a user and a password come before the host, an @ has to stand between them and the host."
                 : FORM;
     }
 

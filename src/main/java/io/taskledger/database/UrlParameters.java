@@ -93,7 +93,8 @@ record UrlParameters(Map<String, String> values) {
         if (PLACES.stream().anyMatch(understood::containsKey)) {
             throw new StartupRefused(
                     variable + " names the host, the port or the database by a parameter.",
-                    "Write them before the question mark: postgresql://user:password@host:5432/database. The path of a socket can't be used.");
+                    "Write them before the question mark: postgresql://user:password@host:5432/database."
+                            + " The path of a socket can't be used.");
         }
         if (!understood.getOrDefault("schema", "public").equals("public")) {
             throw new StartupRefused(

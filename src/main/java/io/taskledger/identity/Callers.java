@@ -12,6 +12,8 @@ public final class Callers {
 
     /** The user of the request's token; empty where the request has no good token. */
     public static Optional<UserId> current() {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof CallerToken token ? Optional.of(token.user()) : Optional.empty();
+        return SecurityContextHolder.getContext().getAuthentication() instanceof CallerToken token
+                ? Optional.of(token.user())
+                : Optional.empty();
     }
 }

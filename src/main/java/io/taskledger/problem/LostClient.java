@@ -14,7 +14,9 @@ final class LostClient {
     static boolean isCauseOf(Throwable exception) {
         Throwable cause = exception;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
-            if (cause instanceof ClientAbortException || cause instanceof CloseNowException || cause instanceof AsyncRequestNotUsableException) {
+            if (cause instanceof ClientAbortException
+                    || cause instanceof CloseNowException
+                    || cause instanceof AsyncRequestNotUsableException) {
                 return true;
             }
         }

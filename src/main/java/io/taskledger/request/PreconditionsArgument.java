@@ -28,7 +28,8 @@ public class PreconditionsArgument implements HandlerMethodArgumentResolver {
      */
     public static Preconditions of(HttpServletRequest request) {
         return Preconditions.parse(
-                Collections.list(request.getHeaders(HttpHeaders.IF_MATCH)), Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)));
+                Collections.list(request.getHeaders(HttpHeaders.IF_MATCH)),
+                Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)));
     }
 
     @Override

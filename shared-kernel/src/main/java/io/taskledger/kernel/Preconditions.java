@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * On which entity tags a request depends (RFC 9110, section 13). {@code If-Match} is evaluated before {@code If-None-Match} (section 13.2.2).
- * Conditions on time are ignored: no answer has a {@code Last-Modified}.
+ * On which entity tags a request depends (RFC 9110, section 13). {@code If-Match} is evaluated before {@code If-None-Match} (section
+ * 13.2.2). Conditions on time are ignored: no answer has a {@code Last-Modified}.
  *
  * @param ifMatch what {@code If-Match} lists; null where the request has none
  * @param ifNoneMatch what {@code If-None-Match} lists; null where the request has none
@@ -56,7 +56,8 @@ public record Preconditions(@Nullable EntityTags ifMatch, @Nullable EntityTags i
     }
 
     /**
-     * Requires what the creation of a task depends on. A task that is yet to be created has no tag that {@code If-Match} could name, not even {@code *}.
+     * Requires what the creation of a task depends on. A task that is yet to be created has no tag that {@code If-Match} could name, not
+     * even {@code *}.
      *
      * @throws PreconditionFailed where there is an {@code If-Match}
      */
@@ -72,7 +73,8 @@ public record Preconditions(@Nullable EntityTags ifMatch, @Nullable EntityTags i
     }
 
     /**
-     * Requires what a query depends on whose answer has no entity tag: {@code If-Match} holds by {@code *} alone. {@code If-None-Match} means nothing.
+     * Requires what a query depends on whose answer has no entity tag: {@code If-Match} holds by {@code *} alone. {@code If-None-Match}
+     * means nothing.
      *
      * @throws PreconditionFailed where {@code If-Match} lists tags
      */

@@ -9,8 +9,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Runs tasks by time, on one thread. An {@link Error} of a task is handed to the thread's handler of what nobody caught: a plain executor keeps it to itself,
- * and nobody is ever told that a periodic task runs no more.
+ * Runs tasks by time, on one thread. An {@link Error} of a task is handed to the thread's handler of what nobody caught: a plain executor
+ * keeps it to itself, and nobody is ever told that a periodic task runs no more.
  */
 public class Timer extends ScheduledThreadPoolExecutor {
 

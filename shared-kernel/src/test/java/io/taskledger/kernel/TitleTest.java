@@ -82,7 +82,10 @@ class TitleTest {
         assertThat(Title.of(character + "a" + character).value()).isEqualTo(character + "a" + character);
     }
 
-    /** A lone accent, signs that are format characters and show, symbols, private use, unassigned, emoji of several code points, letters right to left. */
+    /**
+     * A lone accent, signs that are format characters and show, symbols, private use, unassigned, emoji of several code points, letters
+     * right to left.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"\u0301", "\u0600", "\u06DD", "\uD804\uDCBD", ".", "\u2603", "\u2801", "\uE000", "\uFFFC", "\uD83D\uDC69\u200D\uD83D\uDCBB", "\u2764\uFE0F",
         "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC7F", "\u200F\u05D7\u05DC\u05D1", "\u0645\u06CC\u200C\u062E\u0631\u0645", "\uDB7F\uDFFD", "\uD81A\uDFFD"})

@@ -117,10 +117,11 @@ class IdempotencyKeys {
         }
         String etag = row.getString("etag");
         String body = row.getString("body");
+        byte @Nullable [] shown = body == null || etag == null ? null : tagged(body, etag).getBytes(UTF_8);
         return new Remembered(
                 new TaskId(row.getObject("task", UUID.class)),
                 row.getLong("position"),
-                new Success(row.getInt("status"), row.getString("location"), etag, body == null || etag == null ? null : tagged(body, etag).getBytes(UTF_8)));
+                new Success(row.getInt("status"), row.getString("location"), etag, shown));
     }
 
     /** The body as it was written. That of a release which told tags in the header alone is given the field. */

@@ -8,6 +8,7 @@ public final class KeyReused extends Rejection {
     private static final long serialVersionUID = 1L;
 
     KeyReused() {
-        super("This Idempotency-Key was used for another request: of another method, path, If-Match, If-None-Match or body. A new request needs a new key.");
+        super("This Idempotency-Key was used for another request: of another method, path, If-Match, If-None-Match or body."
+                + " A new request needs a new key.");
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Deletes keys that are older than a day, once a minute, a few in a transaction. Each instance does, and none waits for another. A sweep that was due
- * while it was stopped is made at its start.
+ * Deletes keys that are older than a day, once a minute, a few in a transaction. Each instance does, and none waits for another. A sweep
+ * that was due while it was stopped is made at its start.
  */
 @Component
 class KeySweep implements SmartLifecycle, BackgroundWork {

@@ -47,8 +47,8 @@ public class Cursors {
     }
 
     /**
-     * A cursor for the question that is good for the place's epoch alone. In the first epoch it is as releases made it that knew of no epochs, and are
-     * asked with it while an upgrade is rolled out.
+     * A cursor for the question that is good for the place's epoch alone. In the first epoch it is as releases made it that knew of no
+     * epochs, and are asked with it while an upgrade is rolled out.
      *
      * @param question all that the answer depends on, the user included
      */

@@ -70,7 +70,8 @@ public final class QueryParameters {
      *
      * <p>It is the last that is read of what can be unreadable.
      *
-     * @throws InvalidRequest where it is no whole number, or not from 1 to 1000; or where a parameter was given that the request does not know
+     * @throws InvalidRequest where it is no whole number, or not from 1 to 1000; or where a parameter was given that the request does not
+     *     know
      */
     public int limit() {
         String limit = values.get("limit");

@@ -38,7 +38,8 @@ record Listed(String table, TaskListing listing, @Nullable Start start) {
             statement = statement.param("q", Caseless.of(listing.text()).getBytes(UTF_8));
         }
         if (start != null) {
-            statement = statement.param("key", start.key() instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : start.key()).param("id", start.id());
+            Object key = start.key() instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : start.key();
+            statement = statement.param("key", key).param("id", start.id());
         }
         return statement.query((row, _) -> TaskRow.read(row, listing.sort().key())).list();
     }

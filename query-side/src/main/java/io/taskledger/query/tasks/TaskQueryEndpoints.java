@@ -36,19 +36,20 @@ class TaskQueryEndpoints {
 
     @GetMapping
     @Operation(operationId = "listTasks", summary = "List your tasks",
-            description = "A page at a time, each up to 1 MiB: pass `next_cursor` as `cursor`, with the same `completed`, `q` and `sort`, until it is null. "
+            description = "A page at a time, each up to 1 MiB: pass `next_cursor` as `cursor`, with the same `completed`, `q` and `sort`, "
+                    + "until it is null. "
                     + "A parameter that is empty counts as left out.")
     @Parameter(name = "completed", in = ParameterIn.QUERY, description = "Only those that are completed, or are not",
             schema = @Schema(type = "boolean"))
     @Parameter(name = "q", in = ParameterIn.QUERY,
-            description = "Only those with this text in title or description; white space around it is dropped, and `%` and `_` are ordinary "
-                    + "characters. Differences of case, of composition (é as one character or two) and of compatibility (ﬁ and fi) "
-                    + "don't count: text is compared by NFKC and then, code point by code point, `toLowerCase(toUpperCase(c))`. A search that "
-                    + "takes longer than the service allows is ended, and answered with a 422",
+            description = "Only those with this text in title or description; white space around it is dropped, and `%` and `_` are "
+                    + "ordinary characters. Differences of case, of composition (é as one character or two) and of compatibility (ﬁ and fi) "
+                    + "don't count: text is compared by NFKC and then, code point by code point, `toLowerCase(toUpperCase(c))`. A search "
+                    + "that takes longer than the service allows is ended, and answered with a 422",
             schema = @Schema(type = "string", maxLength = 1000))
     @Parameter(name = "sort", in = ParameterIn.QUERY,
-            description = "The order, descending with `-`; ties go by `id`, in the same direction. Titles are compared as `q` compares text, "
-                    + "by their first 400 code points, in the order of code points",
+            description = "The order, descending with `-`; ties go by `id`, in the same direction. Titles are compared as `q` compares "
+                    + "text, by their first 400 code points, in the order of code points",
             schema = @Schema(type = "string", defaultValue = "-created_at",
                     allowableValues = {"created_at", "-created_at", "updated_at", "-updated_at", "title", "-title"}))
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "How many at most; a page ends at 1 MiB, too",
