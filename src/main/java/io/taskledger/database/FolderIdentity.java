@@ -143,9 +143,11 @@ final class FolderIdentity {
         return listing.toString();
     }
 
+    /** PostgreSQL's own, but for its logs: the process that writes them may end later than PostgreSQL. */
     private static List<Path> files(Path folder) throws IOException {
+        Path logs = postgres(folder).resolve("log");
         try (Stream<Path> files = Files.walk(postgres(folder))) {
-            return files.sorted().toList();
+            return files.filter(file -> !file.startsWith(logs)).sorted().toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
