@@ -1,6 +1,7 @@
 package io.taskledger.identity;
 
 import com.nimbusds.jose.JWSHeader;
+import io.taskledger.refusal.OncePerMinute;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

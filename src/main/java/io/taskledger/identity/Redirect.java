@@ -1,5 +1,6 @@
 package io.taskledger.identity;
 
+import io.taskledger.refusal.Shown;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -3,6 +3,7 @@ package io.taskledger.identity;
 import io.taskledger.problem.Problem;
 import io.taskledger.problem.ProblemType;
 import io.taskledger.problem.ProblemWriter;
+import io.taskledger.refusal.RefusalLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;

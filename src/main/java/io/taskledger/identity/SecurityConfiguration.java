@@ -4,6 +4,7 @@ import io.github.bucket4j.TimeMeter;
 import io.taskledger.problem.Problem;
 import io.taskledger.problem.ProblemType;
 import io.taskledger.problem.ProblemWriter;
+import io.taskledger.refusal.RefusalLog;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.taskledger.identity;
 
+import io.taskledger.refusal.Shown;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 
 /** A token that is not good: a 401. */

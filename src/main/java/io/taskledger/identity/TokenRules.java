@@ -1,6 +1,7 @@
 package io.taskledger.identity;
 
 import io.taskledger.identity.TokenRefused.Kind;
+import io.taskledger.refusal.Shown;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;

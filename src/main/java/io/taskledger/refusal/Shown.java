@@ -1,11 +1,11 @@
-package io.taskledger.identity;
+package io.taskledger.refusal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HexFormat;
 
-/** Texts of tokens and of issuers, as people are shown them in answers, headers and the log. */
-final class Shown {
+/** Texts that clients and issuers chose, as people are shown them in answers, headers and the log. */
+public final class Shown {
 
     /** In characters. */
     private static final int LONGEST = 150;
@@ -18,7 +18,7 @@ final class Shown {
      * The text in single quotes, cut short where it is long. Of printable ASCII it holds what a description of an error may hold (RFC 6750,
      * section 3); all else is written as {@code %} and the hexadecimal bytes of its UTF-8.
      */
-    static String of(String text) {
+    public static String of(String text) {
         var shown = new StringBuilder("'");
         for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
             if (shown.length() > LONGEST) {

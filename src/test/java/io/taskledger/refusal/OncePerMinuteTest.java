@@ -1,4 +1,4 @@
-package io.taskledger.identity;
+package io.taskledger.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

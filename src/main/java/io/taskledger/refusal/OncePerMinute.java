@@ -1,11 +1,11 @@
-package io.taskledger.identity;
+package io.taskledger.refusal;
 
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** Lets one event a minute through to the log, and counts the others. */
-final class OncePerMinute {
+public final class OncePerMinute {
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
@@ -15,26 +15,30 @@ final class OncePerMinute {
     private boolean began;
 
     /** @param clock in nanoseconds, as {@link System#nanoTime} */
-    OncePerMinute(LongSupplier clock) {
+    public OncePerMinute(LongSupplier clock) {
         this.clock = clock;
     }
 
     /** Whether this event is to be told, and how many were not since the last that was. */
-    synchronized OptionalLong tell() {
-        long now = clock.getAsLong();
-        if (began && now - next < 0) {
+    public synchronized OptionalLong tell() {
+        if (!isReady()) {
             unsaid++;
             return OptionalLong.empty();
         }
         var before = OptionalLong.of(unsaid);
         began = true;
-        next = now + MINUTE;
+        next = clock.getAsLong() + MINUTE;
         unsaid = 0;
         return before;
     }
 
+    /** Whether an event that comes now is told. */
+    synchronized boolean isReady() {
+        return !began || clock.getAsLong() - next >= 0;
+    }
+
     /** The next event is told, whenever it comes. */
-    synchronized void startAgain() {
+    public synchronized void startAgain() {
         began = false;
         unsaid = 0;
     }

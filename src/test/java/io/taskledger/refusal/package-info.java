@@ -1,0 +1,4 @@
+@NullMarked
+package io.taskledger.refusal;
+
+import org.jspecify.annotations.NullMarked;
