@@ -19,6 +19,7 @@ import org.springframework.http.HttpHeaders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Tomcat comes here whenever bytes of a head have come, and waits for more without a thread. */
 final class BoundedProcessor extends Http11Processor {
@@ -33,14 +34,25 @@ final class BoundedProcessor extends Http11Processor {
     private final long longestHeadNanos;
     private final Duration longestRest;
     private final Place underWay;
-    private final Place incomplete;
+    private final IncompleteHead incomplete;
+    private final Place restOfHead;
     private final RefusedRequests refused;
     private final Draining draining;
+    private final AtomicReference<SocketWrapperBase<?>> connection;
     private boolean tooLarge;
 
     BoundedProcessor(
             AbstractHttp11Protocol<?> protocol, Adapter adapter, RequestBounds bounds, RefusedRequests refused, Draining draining) {
-        this(protocol, adapter, bounds, new Place(bounds.underWay()), new Place(bounds.incomplete()), refused, draining);
+        this(
+                protocol,
+                adapter,
+                bounds,
+                new Place(bounds.underWay()),
+                new IncompleteHead(bounds.incompleteHeads()),
+                new Place(bounds.restsOfHeads()),
+                refused,
+                draining,
+                new AtomicReference<>());
     }
 
     private BoundedProcessor(
@@ -48,19 +60,24 @@ final class BoundedProcessor extends Http11Processor {
             Adapter adapter,
             RequestBounds bounds,
             Place underWay,
-            Place incomplete,
+            IncompleteHead incomplete,
+            Place restOfHead,
             RefusedRequests refused,
-            Draining draining) {
-        super(protocol, new RecyclingAdapter(adapter, () -> {
+            Draining draining,
+            AtomicReference<SocketWrapperBase<?>> connection) {
+        super(protocol, new RecyclingAdapter(adapter, connection::get, () -> {
             underWay.leave();
             incomplete.leave();
+            restOfHead.leave();
         }));
         longestHeadNanos = bounds.longestHead().toNanos();
         longestRest = bounds.longestRest();
         this.underWay = underWay;
         this.incomplete = incomplete;
+        this.restOfHead = restOfHead;
         this.refused = refused;
         this.draining = draining;
+        this.connection = connection;
     }
 
     @Override
@@ -68,6 +85,10 @@ final class BoundedProcessor extends Http11Processor {
         if (LingeringClose.hasEnded(socket)) { // it could not be answered, so nothing that came on it is carried out
             return closed(socket);
         }
+        if (event == SocketEvent.ERROR && incomplete.isDisplaced()) {
+            return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE, RefusedRequests.Cause.INCOMPLETE);
+        }
+        connection.set(socket);
         SocketState state = super.process(socket, event);
         return state == SocketState.CLOSED && draining.hasBegun() && getErrorState().isIoAllowed() && !socket.isClosed()
                 ? closed(socket)
@@ -94,10 +115,10 @@ final class BoundedProcessor extends Http11Processor {
         }
         tooLarge = false;
         SocketState state = super.service(socket);
-        if (state != SocketState.LONG || isAsync()) {
+        if (state == SocketState.LONG && !isAsync()) {
+            incomplete.await(socket);
+        } else {
             incomplete.leave();
-        } else if (!incomplete.take()) {
-            return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE, RefusedRequests.Cause.INCOMPLETE);
         }
         return state;
     }
@@ -122,11 +143,13 @@ final class BoundedProcessor extends Http11Processor {
             head.takeParsed(buffer.getByteBuffer().duplicate().rewind());
         }
         try {
-            if (incomplete.take()) {
+            if (restOfHead.take()) {
                 head.readOn(getSocketWrapper(), longestRest);
             }
         } catch (IOException e) {
             LOG.debug("The rest of a head did not come: {}", e.getMessage());
+        } finally {
+            restOfHead.leave();
         }
         if (head.origin() != null && request.getMimeHeaders().getHeader(HttpHeaders.ORIGIN) == null) { // Tomcat may have begun one
             request.getMimeHeaders().setLimit(-1); // there may be as many as a head may have

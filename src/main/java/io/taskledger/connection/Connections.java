@@ -24,7 +24,7 @@ class Connections {
         return tomcat -> {
             tomcat.setProtocol(BoundedHttp.class.getName());
             tomcat.addConnectorCustomizers(connector -> bound(connector, bounds, refused, draining));
-            tomcat.addEngineValves(new UnreadBodies(bounds.longestRest(), bounds.incomplete()));
+            tomcat.addEngineValves(new UnreadBodies(bounds.longestRest(), bounds.restsOfBodies()));
         };
     }
 

@@ -2,7 +2,7 @@ package io.taskledger.connection;
 
 import java.util.concurrent.Semaphore;
 
-/** What one may have of that of which there is only so much; to be used by one thread at a time. */
+/** One permit of a semaphore, held at most once; to be used by one thread at a time. */
 final class Place {
 
     private final Semaphore all;

@@ -7,20 +7,25 @@ import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Tells when Tomcat is done with a processor, whatever became of its connection. It asks its adapter then whether it has been, too, and asks nobody else.
  * Where a connection failed while an asynchronous request began or ended, that request was told nothing of its end, and was counted for ever: it is ended here.
+ * And it tells each request of its {@link ClientConnection}.
  */
 final class RecyclingAdapter implements Adapter {
 
     private final Adapter adapter;
+    private final Supplier<SocketWrapperBase<?>> connection;
     private final Runnable done;
 
-    RecyclingAdapter(Adapter adapter, Runnable done) {
+    RecyclingAdapter(Adapter adapter, Supplier<SocketWrapperBase<?>> connection, Runnable done) {
         this.adapter = adapter;
+        this.connection = connection;
         this.done = done;
     }
 
@@ -33,6 +38,7 @@ final class RecyclingAdapter implements Adapter {
 
     @Override
     public void service(Request request, Response response) throws Exception {
+        new ClientConnection(connection.get()).tell(request);
         adapter.service(request, response);
     }
 

@@ -18,7 +18,7 @@ final class RefusedRequests implements MeterBinder {
     enum Cause {
         /** The instance has as many under way as it can. */
         UNDER_WAY,
-        /** It waits for the rest of as many as it can. */
+        /** It waits for the rests of as many heads as it can, and for that of this one longest. */
         INCOMPLETE,
         /** The head took too long. */
         LATE,

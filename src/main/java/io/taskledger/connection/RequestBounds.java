@@ -13,12 +13,30 @@ import java.util.concurrent.Semaphore;
  * @param longestHead how long the head of one may take, from its first byte
  * @param longestRest how long is waited for what is left of a head, or of a body, that was refused already
  * @param underWay places for those of which a byte has come and which are not answered
- * @param incomplete places for those of them of which the rest is waited for without a token: of the head, or of a body that was answered already
+ * @param incompleteHeads those of them of which the rest of the head is waited for
+ * @param restsOfHeads places for those whose head was refused as too large, and is read on
+ * @param restsOfBodies places for those that were answered before their body had come, which is read on
  */
-record RequestBounds(Duration longestHead, Duration longestRest, Semaphore underWay, Semaphore incomplete) {
+record RequestBounds(
+        Duration longestHead,
+        Duration longestRest,
+        Semaphore underWay,
+        IncompleteHeads incompleteHeads,
+        Semaphore restsOfHeads,
+        Semaphore restsOfBodies) {
 
     static final RequestBounds NONE = new RequestBounds(
-            Duration.ofDays(1), Duration.ofDays(1), new Semaphore(Integer.MAX_VALUE), new Semaphore(Integer.MAX_VALUE));
+            Duration.ofDays(1),
+            Duration.ofDays(1),
+            new Semaphore(Integer.MAX_VALUE),
+            new IncompleteHeads(Integer.MAX_VALUE),
+            new Semaphore(Integer.MAX_VALUE),
+            new Semaphore(Integer.MAX_VALUE));
+
+    /** Of the places for requests: what needs no token, and is waited for, takes an eighth of them in all, and heads most of that. */
+    private static final int PARTS_FOR_INCOMPLETE_HEADS = 12;
+
+    private static final int PARTS_FOR_RESTS = 48;
 
     /**
      * By Tomcat's buffers for one: of what came, of its head, of what goes, and for its text both ways. Measured: 80 KiB with a head of up to 8 KiB, without
@@ -30,12 +48,18 @@ record RequestBounds(Duration longestHead, Duration longestRest, Semaphore under
     static final int BYTES_OF_A_CONNECTION = 12 * 1024;
 
     static RequestBounds of(Environment environment) {
-        int mostUnderWay = environment.getProperty("taskledger.request.most-under-way", Integer.class, mostUnderWay(HeapForClients.ofThisProcess()));
+        int mostUnderWay = most(environment, "most-under-way", mostUnderWay(HeapForClients.ofThisProcess()));
         return new RequestBounds(
                 environment.getRequiredProperty("taskledger.request.longest-head", Duration.class),
                 environment.getRequiredProperty("taskledger.request.longest-rest", Duration.class),
                 new Semaphore(mostUnderWay),
-                new Semaphore(environment.getProperty("taskledger.request.most-incomplete", Integer.class, mostUnderWay / 8)));
+                new IncompleteHeads(most(environment, "most-incomplete", mostUnderWay / PARTS_FOR_INCOMPLETE_HEADS)),
+                new Semaphore(most(environment, "most-rests", mostUnderWay / PARTS_FOR_RESTS)),
+                new Semaphore(most(environment, "most-rests", mostUnderWay / PARTS_FOR_RESTS)));
+    }
+
+    private static int most(Environment environment, String setting, int otherwise) {
+        return environment.getProperty("taskledger.request." + setting, Integer.class, otherwise);
     }
 
     static int mostUnderWay(HeapForClients heap) {

@@ -23,7 +23,8 @@ import java.util.List;
 /** What an instance holds for all its clients is bounded: who comes beyond that is refused, and those who were there before notice nothing. */
 @ApplicationTest
 @TestPropertySource(properties = {
-    "taskledger.request.most-under-way=6", "taskledger.request.most-incomplete=3", "taskledger.changes.most-streams=2", "taskledger.changes.heartbeat=100ms"
+    "taskledger.request.most-under-way=6", "taskledger.request.most-incomplete=3", "taskledger.request.most-rests=3", "CORS_ALLOWED_ORIGINS=https://app.example.com",
+    "taskledger.changes.most-streams=2", "taskledger.changes.heartbeat=100ms"
 })
 class CrowdedServiceTest {
 
@@ -70,6 +71,36 @@ class CrowdedServiceTest {
             assertThat(patient.say(ITS_REST).reply().status()).isEqualTo(200);
         }
         assertThat(enter(HALF_A_HEAD).say(ITS_REST).reply().status()).isEqualTo(200);
+    }
+
+    /** The newcomer's first half has come when one of the others is refused for it. */
+    @Test
+    void whoever_sends_half_a_head_and_no_more_keeps_no_newcomer_out() throws IOException {
+        for (int i = 0; i < MOST_INCOMPLETE + 2; i++) {
+            enter(HALF_A_HEAD);
+        }
+        await().atMost(PATIENCE).until(() -> refused() == 2);
+        try (Wire newcomer = Wire.to(port).say(HALF_A_HEAD)) {
+            await().atMost(PATIENCE).until(() -> refused() == 3);
+            assertThat(newcomer.say(ITS_REST).reply().status()).isEqualTo(200);
+        }
+        for (Wire other : crowd) {
+            if (other.hasSome()) {
+                expectRefusal(other);
+                assertThat(other.rest()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void heads_in_parts_keep_no_head_that_is_too_large_from_being_read_on() throws IOException {
+        for (int i = 0; i < MOST_INCOMPLETE + 1; i++) {
+            enter(HALF_A_HEAD);
+        }
+        await().atMost(PATIENCE).until(() -> refused() == 1);
+        Wire.Reply reply = Wire.ask(port, HALF_A_HEAD + "X-Long: " + "x".repeat(40_000) + "\r\nOrigin: https://app.example.com\r\n\r\n");
+        reply.expectProblem(431, "head-too-large");
+        assertThat(reply.header("Access-Control-Allow-Origin")).hasValue("https://app.example.com");
     }
 
     /** They need no token, as half a head needs none. */
@@ -123,6 +154,10 @@ class CrowdedServiceTest {
         expectRefusal(enter(streamOf("another")));
         crowd.getFirst().close();
         await().atMost(PATIENCE).until(() -> enter(streamOf("another")).reply().status() == 200);
+    }
+
+    private long refused() {
+        return crowd.stream().filter(CrowdedServiceTest::hasSome).count();
     }
 
     private Wire enter(String said) throws IOException {
