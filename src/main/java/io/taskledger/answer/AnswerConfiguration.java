@@ -7,6 +7,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
+import java.time.Duration;
+
 @Configuration
 class AnswerConfiguration {
 
@@ -15,7 +17,8 @@ class AnswerConfiguration {
         HeapForClients heap = HeapForClients.ofThisProcess();
         return new AnswerMemory(
                 bytes(environment, "taskledger.answers.most-read", AnswerMemory.forReading(heap)),
-                bytes(environment, "taskledger.answers.most-sent", AnswerMemory.forSending(heap)));
+                bytes(environment, "taskledger.answers.most-sent", AnswerMemory.forSending(heap)),
+                environment.getProperty("taskledger.answers.slow-after", Duration.class, AnswerMemory.SLOW_AFTER));
     }
 
     private static long bytes(Environment environment, String property, long otherwise) {

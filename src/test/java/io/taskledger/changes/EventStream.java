@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A client of a stream of changes, which reads as slowly as it is asked. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final int PATIENCE_SECONDS = 60;
@@ -41,7 +41,7 @@ final class EventStream implements AutoCloseable {
      * @param query with its question mark; may be empty
      * @param lastEventId null where the client comes for the first time
      */
-    static EventStream open(int port, String token, String query, @Nullable String lastEventId) {
+    public static EventStream open(int port, String token, String query, @Nullable String lastEventId) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/changes/stream" + query))
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "text/event-stream");
@@ -95,7 +95,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** The next event, which is a change; comments before it are passed over. Whoever waits too long for it waits in vain. */
-    Event change() {
+    public Event change() {
         return soon(() -> {
             Event event = any();
             while (event.isComment()) {
@@ -106,7 +106,7 @@ final class EventStream implements AutoCloseable {
         });
     }
 
-    Event first() {
+    public Event first() {
         return soon(() -> {
             Event first = any();
             assertThat(first.name()).isNull();
@@ -149,13 +149,13 @@ final class EventStream implements AutoCloseable {
         answer.body().close();
     }
 
-    record Event(@Nullable String id, @Nullable String name, @Nullable String data) {
+    public record Event(@Nullable String id, @Nullable String name, @Nullable String data) {
 
         boolean isComment() {
             return id == null && name == null && data == null;
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return Json.read(String.valueOf(data));
         }
     }

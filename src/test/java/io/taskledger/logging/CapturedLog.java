@@ -15,14 +15,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /** All that is logged while it is open: at the levels that are shipped, and our own code at DEBUG. */
-final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final Logger root = logger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Logger ours = logger("io.taskledger");
     private final Level before = ours.getLevel();
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
-    static CapturedLog open() {
+    public static CapturedLog open() {
         var log = new CapturedLog();
         log.setContext(log.root.getLoggerContext());
         log.start();
@@ -42,7 +42,7 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
     }
 
     /** All parts of each event. */
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

@@ -26,11 +26,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Large answers that are not taken fill their share of the memory, and nothing else: neither connections to the database, nor others' shares. */
 @ApplicationTest
-@TestPropertySource(properties = {"taskledger.answers.most-read=16MB", "taskledger.answers.most-sent=9MB", "server.tomcat.connection-timeout=60s"})
+@TestPropertySource(properties = {"taskledger.answers.most-read=16MB", "taskledger.answers.most-sent=9MB", "taskledger.answers.slow-after=1d", "server.tomcat.connection-timeout=60s"})
 class StalledReadersTest {
 
     private static final int MANY = 12;
@@ -98,6 +99,18 @@ class StalledReadersTest {
         await().atMost(PATIENCE).until(() -> api.as(other).get("/api/tasks?limit=1000").status() == 200);
     }
 
+    /** Each endpoint that strangers may ask has a part of its own, and so the operators' Prometheus has one. */
+    @Test
+    void strangers_who_read_nothing_keep_the_others_from_what_they_ask_alone() throws IOException {
+        for (int i = 0; i < 4 * MANY; i++) {
+            stall("/v3/api-docs", Optional.empty());
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(api.get("/v3/api-docs").status()).isEqualTo(503));
+        assertThat(api.get("/actuator/prometheus").expect(200).body()).hasSizeGreaterThan(16 * 1024);
+        the_stalled_leave();
+        await().atMost(PATIENCE).until(() -> api.get("/v3/api-docs").status() == 200);
+    }
+
     @Test
     void however_an_answer_ends_its_room_is_free_again() throws IOException {
         String user = large();
@@ -120,11 +133,16 @@ class StalledReadersTest {
     }
 
     private Socket stall(String path, String user) throws IOException {
+        return stall(path, Optional.of(user));
+    }
+
+    private Socket stall(String path, Optional<String> user) throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(4096);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Tokens.of(user) + "\r\n\r\n";
-        socket.getOutputStream().write(request.repeat(PIPELINED).getBytes(StandardCharsets.US_ASCII));
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n"
+                + user.map(name -> "Authorization: Bearer " + Tokens.of(name) + "\r\n").orElse("") + "\r\n";
+        socket.getOutputStream().write(request.repeat(user.isPresent() ? PIPELINED : 10 * PIPELINED).getBytes(StandardCharsets.US_ASCII));
         stalled.add(socket);
         return socket;
     }

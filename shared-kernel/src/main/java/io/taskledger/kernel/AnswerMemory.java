@@ -1,8 +1,14 @@
 package io.taskledger.kernel;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
 /**
  * The memory that answers may take of this process, beyond what each request is counted for: a share for answers that are being read, which pass,
- * and one for answers that are being sent, which stay for as long as their clients are slow. So clients that take nothing keep nobody from reading.
+ * and one for answers that are being sent, which stay for as long as their clients are slow. So clients that take nothing keep nobody from reading. And where an answer
+ * finds no room to be sent, the oldest of those that have been sent for 5 s or more are ended for it: an answer may take as long as it likes, as long as
+ * nobody else waits.
  */
 public final class AnswerMemory {
 
@@ -18,6 +24,9 @@ public final class AnswerMemory {
     private static final int PARTS_FOR_READING = 8;
     private static final int PARTS_FOR_SENDING = 8;
 
+    /** From when on an answer that is being sent may be ended for another. */
+    public static final Duration SLOW_AFTER = Duration.ofSeconds(5);
+
     final MemoryShare reading;
     final MemoryShare sending;
 
@@ -26,10 +35,11 @@ public final class AnswerMemory {
      *
      * @param reading bytes of all answers that are being read
      * @param sending bytes of all that are being sent
+     * @param slowAfter from when on one that is being sent may be ended for another
      */
-    public AnswerMemory(long reading, long sending) {
-        this.reading = new MemoryShare(reading, WHILE_READ * LARGEST);
-        this.sending = new MemoryShare(sending, LARGEST);
+    public AnswerMemory(long reading, long sending, Duration slowAfter) {
+        this.reading = new MemoryShare(reading, WHILE_READ * LARGEST, slowAfter);
+        this.sending = new MemoryShare(sending, LARGEST, slowAfter);
     }
 
     /** For answers that are being read: an eighth of what is for clients. */
@@ -46,9 +56,10 @@ public final class AnswerMemory {
      * Room for one answer, none of it taken yet.
      *
      * @param holder who is answered: each holder may have a quarter of either share
+     * @param end ends the answer while it is being sent, from another thread; it waits for nothing. Null where nothing is sent
      */
-    public AnswerRoom roomFor(Object holder) {
-        return new AnswerRoom(this, holder);
+    public AnswerRoom roomFor(Object holder, @Nullable Runnable end) {
+        return new AnswerRoom(this, holder, end);
     }
 
     /** What reading takes, at most, of an answer of so much JSON. */

@@ -42,8 +42,7 @@ class AuditEndpoints {
             @Parameter(hidden = true) AnswerRoom room,
             @PathVariable TaskId id,
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
-        HistoryListing listing = HistoryListing.parse(caller, id, parameters);
-        return answers.answer(room, listing.limit() + 1, AuditEntry.LARGEST, () -> audit.history(listing));
+        return answers.json(audit.history(HistoryListing.parse(caller, id, parameters), room));
     }
 
     @GetMapping("/audit")

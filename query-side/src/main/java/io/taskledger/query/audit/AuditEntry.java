@@ -29,7 +29,10 @@ public record AuditEntry(
         Map<String, FieldChange> changes,
         @Nullable String requestId) {
 
-    /** Bytes of JSON that an entry has at most: two descriptions and an actor's name, each as long as it may be, in characters of four bytes. */
+    /**
+     * Bytes of JSON of the entry that takes most memory while it is read: two descriptions and an actor's name, each as long as it may be, in characters of four bytes.
+     * Text that JSON escapes may have half as many more bytes, and takes no more memory while it is read: its characters are shorter than their escapes.
+     */
     static final int LARGEST = 10 * 1024;
 
     /** Bytes of an entry's JSON beside its text, at most. */

@@ -68,10 +68,11 @@ class AuditQueries {
      * @throws NoSuchTask where there has never been one
      * @throws CursorOfAnotherEpoch where the ledger was set back since the cursor was made
      */
-    AuditPage history(HistoryListing listing) {
+    AuditPage history(HistoryListing listing, AnswerRoom room) {
         Cursors.Place start = listing.cursor() == null ? null : cursors.open(listing.question(), listing.cursor());
         long after = start == null ? BEFORE_ALL : Long.parseLong(start.position());
-        InEpoch<List<AuditRow>> rows = transaction.inEpoch(listing.userId(), () -> changes(listing, after));
+        long json = listing.limit() * (long) AuditEntry.LARGEST;
+        InEpoch<List<AuditRow>> rows = transaction.page(listing.userId(), room, json, () -> changes(listing, after));
         return page(start, rows, listing.limit(), listing.question(), last -> Long.toString(last.task().version()));
     }
 
@@ -98,19 +99,16 @@ class AuditQueries {
     /**
      * The changes of all tasks of a user that are asked for.
      *
-     * @param room taken when the page is read: a search that waits for its turn holds none
      * @throws CursorOfAnotherEpoch where the ledger was set back since the cursor was made
      */
     AuditPage list(AuditListing listing, AnswerRoom room) {
         Cursors.Place start = listing.cursor() == null ? null : cursors.open(listing.question(), listing.cursor());
         Place before = start == null ? Place.before(listing.to()) : Place.parse(start.position()); // which came from before "to"
-        Supplier<List<AuditRow>> question = () -> {
-            room.read(listing.limit() * (long) AuditEntry.LARGEST);
-            return changes(listing, before);
-        };
+        long json = listing.limit() * (long) AuditEntry.LARGEST;
+        Supplier<List<AuditRow>> question = () -> changes(listing, before);
         InEpoch<List<AuditRow>> rows = listing.isSearch()
-                ? searches.inEpoch(listing.userId(), SEARCH_FOR_LESS, question)
-                : transaction.inEpoch(listing.userId(), question);
+                ? searches.page(listing.userId(), room, json, SEARCH_FOR_LESS, question)
+                : transaction.page(listing.userId(), room, json, question);
         return page(start, rows, listing.limit(), listing.question(), last -> Place.of(last).toString());
     }
 

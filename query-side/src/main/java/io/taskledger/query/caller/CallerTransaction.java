@@ -1,5 +1,7 @@
 package io.taskledger.query.caller;
 
+import io.taskledger.kernel.AnswerRoom;
+import io.taskledger.kernel.NoRoomForAnswer;
 import io.taskledger.kernel.SecondRead;
 import io.taskledger.kernel.UserId;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,17 @@ public class CallerTransaction {
      */
     public <T> T as(UserId caller, Supplier<T> question) {
         return inEpoch(caller, question).answer();
+    }
+
+    /**
+     * The same for a page: takes the room that it needs while it is read, and a connection only then.
+     *
+     * @param json bytes that the page has at most
+     * @throws NoRoomForAnswer where the answers that are being read take all the memory they may
+     */
+    public <T> InEpoch<T> page(UserId caller, AnswerRoom room, long json, Supplier<T> question) {
+        room.read(json);
+        return inEpoch(caller, question);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.taskledger.query.caller;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.taskledger.kernel.AnswerRoom;
+import io.taskledger.kernel.NoRoomForAnswer;
 import io.taskledger.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -41,23 +43,33 @@ public class Searches {
     }
 
     /**
-     * What the question answers when the user asks it, and in which epoch of the event store.
+     * A page of what the question answers when the user asks it, and in which epoch of the event store. It takes its room when its turn has come, or those
+     * that wait would keep the memory from all others; and it waits for the room half a second at most, since others wait for its turn.
      *
+     * @param json bytes that the page has at most
      * @param advice a sentence for the user: how to ask for less
      * @throws SearchTooExpensive where PostgreSQL takes longer for it than a query may take
      * @throws TooManySearches where the user's other searches leave no turn for it
      * @throws NoRoomToSearch where those of all users leave none
+     * @throws NoRoomForAnswer where the answers that are being read take all the memory they may
      */
-    public <T> InEpoch<T> inEpoch(UserId caller, String advice, Supplier<T> question) {
+    public <T> InEpoch<T> page(UserId caller, AnswerRoom room, long json, String advice, Supplier<T> question) {
+        return inTurn(caller, advice, () -> {
+            room.read(json, AnswerRoom.SHORT);
+            return transaction.inEpoch(caller, question);
+        });
+    }
+
+    private <T> T inTurn(UserId caller, String advice, Supplier<T> search) {
         Turns turns = enter(caller);
         try {
-            return inTurn(turns, caller, advice, question);
+            return inTurn(turns, advice, search);
         } finally {
             leave(caller);
         }
     }
 
-    private <T> InEpoch<T> inTurn(Turns turns, UserId caller, String advice, Supplier<T> question) {
+    private <T> T inTurn(Turns turns, String advice, Supplier<T> search) {
         long deadline = System.nanoTime() + database.longestQuery().toNanos();
         if (!isAcquired(turns.places, deadline)) {
             throw new TooManySearches();
@@ -67,7 +79,7 @@ public class Searches {
                 throw new NoRoomToSearch();
             }
             try {
-                return ask(caller, advice, question);
+                return carryOut(search, advice);
             } finally {
                 places.release();
             }
@@ -76,9 +88,9 @@ public class Searches {
         }
     }
 
-    private <T> InEpoch<T> ask(UserId caller, String advice, Supplier<T> question) {
+    private <T> T carryOut(Supplier<T> search, String advice) {
         try {
-            return transaction.inEpoch(caller, question);
+            return search.get();
         } catch (RuntimeException e) {
             if (isCanceled(e)) {
                 throw new SearchTooExpensive(database.longestQuery(), advice);

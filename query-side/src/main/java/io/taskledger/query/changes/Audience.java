@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.taskledger.kernel.AnswerMemory;
 import io.taskledger.kernel.AnswerRoom;
+import io.taskledger.kernel.NoRoomForAnswer;
 import io.taskledger.kernel.UserId;
 import io.taskledger.query.audit.AuditRow;
 import io.taskledger.query.caller.InEpoch;
@@ -74,11 +75,10 @@ final class Audience {
         if (here.isEmpty()) {
             return;
         }
-        try (AnswerRoom room = memory.roomFor(user)) {
+        try (AnswerRoom room = memory.roomFor(new StreamsOf(user), null)) {
             UUID epochId = cursors.epochId();
             here.stream().filter(stream -> stream.isOfAnotherEpochThan(epochId)).forEach(stream -> threads.execute(stream::end));
-            room.read((long) PAGE * Change.LARGEST);
-            InEpoch<List<AuditRow>> read = feed.after(user, place, PAGE);
+            InEpoch<List<AuditRow>> read = feed.after(user, place, PAGE, MOST_BYTES, room);
             List<AuditRow> changes = PageEnd.cut(read.answer(), PAGE, MOST_BYTES, Change::json);
             if (changes.isEmpty()) {
                 here.forEach(stream -> stream.giveBack(place));
@@ -86,7 +86,10 @@ final class Audience {
             }
             String text = text(changes, read.epoch());
             Since next = Since.of(changes.getLast());
-            here.forEach(stream -> threads.execute(() -> stream.send(text, next)));
+            here.forEach(stream -> threads.execute(() -> stream.send(text, place, next)));
+        } catch (NoRoomForAnswer e) {
+            LOG.debug("Streams of changes wait for memory: {}", e.getMessage());
+            here.forEach(stream -> stream.giveBackLacking(place));
         } catch (RuntimeException e) { // the place is gone, or the database: clients come again, and are told
             LOG.debug("Streams of changes end: {}", e.toString());
             here.forEach(stream -> threads.execute(stream::end));

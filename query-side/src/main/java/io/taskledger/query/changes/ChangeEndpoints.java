@@ -60,7 +60,7 @@ class ChangeEndpoints {
         var parameters = new QueryParameters(given, SINCE, "limit");
         int limit = parameters.limit();
         Since since = feed.place(caller, parameters.find(SINCE), SINCE);
-        return answers.answer(room, limit + 1, Change.LARGEST, () -> feed.page(caller, since, limit));
+        return answers.json(feed.page(caller, since, limit, room));
     }
 
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -78,6 +78,7 @@ class ChangeEndpoints {
     @Parameter(name = LAST_EVENT_ID, in = ParameterIn.HEADER, description = "The `id` of the last event that came", schema = @Schema(type = "string"))
     ResponseEntity<ResponseBodyEmitter> stream(
             @Parameter(hidden = true) Subscriber subscriber,
+            @Parameter(hidden = true) AnswerRoom room,
             @Parameter(hidden = true) HttpMethod method,
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> given,
             @Parameter(hidden = true) @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId) {
@@ -86,7 +87,7 @@ class ChangeEndpoints {
         Since place = place(subscriber.user(), lastEventId, parameters);
         feed.requirePlace(subscriber.user(), place);
         var answer = ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).header("X-Accel-Buffering", "no"); // or nginx would keep it back
-        return method.equals(HttpMethod.HEAD) ? answer.build() : answer.body(streams.open(subscriber, place));
+        return method.equals(HttpMethod.HEAD) ? answer.build() : answer.body(streams.open(subscriber, place, room));
     }
 
     /** From the first that is given of header, parameter and {@code since}. */

@@ -1,5 +1,7 @@
 package io.taskledger.query.changes;
 
+import io.taskledger.kernel.AnswerMemory;
+import io.taskledger.kernel.AnswerRoom;
 import io.taskledger.kernel.InvalidRequest;
 import io.taskledger.kernel.UserId;
 import io.taskledger.query.audit.AuditProjection;
@@ -81,33 +83,43 @@ class ChangeFeed {
 
     /** @throws SyncAnew where there is no such place */
     void requirePlace(UserId user, Since since) {
-        var _ = after(user, since, 0);
+        var _ = checked(since, transaction.inEpoch(user, () -> rows(user, since, 0, AnswerMemory.LARGEST)));
     }
 
     /** @throws SyncAnew where there is no such place */
-    ChangePage page(UserId user, Since since, int limit) {
-        InEpoch<List<AuditRow>> read = after(user, since, limit);
+    ChangePage page(UserId user, Since since, int limit, AnswerRoom room) {
+        InEpoch<List<AuditRow>> read = after(user, since, limit, AnswerMemory.LARGEST, room);
         List<AuditRow> rows = PageEnd.cut(read.answer(), limit, Change::json);
         Since next = rows.isEmpty() ? since : Since.of(rows.getLast());
         return new ChangePage(rows.stream().map(row -> Change.of(row, read.epoch())).toList(), cursors.seal(user, next));
     }
 
     /**
-     * The next changes, at most so many, or hardly more than 1 MiB of text, whichever comes first. None where the table has not got to the place: it may have lost its last commits in a crash,
-     * or another release's may be ahead of it. What the event store holds is never refused for that.
+     * The next changes, at most so many, or hardly more than so many bytes of text, whichever comes first. None where the table has not got to the place: it
+     * may have lost its last commits in a crash, or another release's may be ahead of it. What the event store holds is never refused for that.
      *
+     * @param room takes what they need while they are read
      * @throws SyncAnew where there is no such place
      */
-    InEpoch<List<AuditRow>> after(UserId user, Since since, int limit) {
-        UUID seen = since.event();
-        int most = seen == null ? limit : limit + 1;
-        InEpoch<List<AuditRow>> read = transaction.inEpoch(user, () -> database.client().sql(PageEnd.bound(after, "position", most, TEXT))
+    InEpoch<List<AuditRow>> after(UserId user, Since since, int limit, int mostBytes, AnswerRoom room) {
+        long json = Math.min(limit * (long) Change.LARGEST, mostBytes + 2L * Change.LARGEST);
+        return checked(since, transaction.page(user, room, json, () -> rows(user, since, limit, mostBytes)));
+    }
+
+    private List<AuditRow> rows(UserId user, Since since, int limit, int mostBytes) {
+        int most = since.event() == null ? limit : limit + 1;
+        return database.client().sql(PageEnd.bound(after, "position", most, mostBytes, TEXT))
                 .param("user", user.value())
                 .param("since", since.position())
                 .param("limit", most)
                 .query((row, _) -> audit.read(row))
-                .list());
+                .list();
+    }
+
+    /** Without the change that a client has seen last, which has to be there. */
+    private InEpoch<List<AuditRow>> checked(Since since, InEpoch<List<AuditRow>> read) {
         List<AuditRow> rows = read.answer();
+        UUID seen = since.event();
         if (seen == null) {
             return read;
         }

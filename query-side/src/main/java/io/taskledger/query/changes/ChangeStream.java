@@ -1,6 +1,5 @@
 package io.taskledger.query.changes;
 
-import io.taskledger.kernel.AnswerMemory;
 import io.taskledger.kernel.AnswerRoom;
 import io.taskledger.kernel.NoRoomForAnswer;
 import org.slf4j.Logger;
@@ -29,7 +28,7 @@ final class ChangeStream {
     private final ResponseBodyEmitter answer = new ResponseBodyEmitter(0L); // it ends when we say so
     private final Subscriber subscriber;
     private final UUID epochId;
-    private final AnswerMemory memory;
+    private final AnswerRoom connection;
     private final Consumer<ChangeStream> lacking;
     private final Consumer<ChangeStream> ended;
     private Since since;
@@ -39,6 +38,7 @@ final class ChangeStream {
     /**
      * @param epochId of the event store's epoch when the stream was asked for
      * @param cursor where it begins, which is what comes first: whoever loses the connection then, comes again with that
+     * @param connection takes no room itself, but gives room for each thing that is sent
      * @param lacking is told when it can be sent what it was too busy for
      * @param ended is told, once or more, when nothing can be sent any longer
      */
@@ -47,17 +47,17 @@ final class ChangeStream {
             UUID epochId,
             Since since,
             String cursor,
-            AnswerMemory memory,
+            AnswerRoom connection,
             Consumer<ChangeStream> lacking,
             Consumer<ChangeStream> ended) {
-        this.memory = memory;
+        this.connection = connection;
         this.subscriber = subscriber;
         this.epochId = epochId;
         this.since = since;
         this.lacking = lacking;
         this.ended = ended;
         answer.onCompletion(() -> ended.accept(this));
-        send("id: " + cursor + "\n\n");
+        isSent("id: " + cursor + "\n\n");
     }
 
     Subscriber subscriber() {
@@ -90,9 +90,18 @@ final class ChangeStream {
 
     /** To be called by who has taken it: it is at another place now, or at the same. */
     void giveBack(Since upTo) {
+        giveBack(upTo, false);
+    }
+
+    /** To be called by who has taken it, and found no memory: it is where it was, and is to be served again. */
+    void giveBackLacking(Since from) {
+        giveBack(from, true);
+    }
+
+    private void giveBack(Since upTo, boolean lacks) {
         boolean more;
         synchronized (this) {
-            more = missed || !since.equals(upTo);
+            more = lacks || missed || !since.equals(upTo);
             since = upTo;
             busy = false;
             missed = false;
@@ -102,29 +111,37 @@ final class ChangeStream {
         }
     }
 
-    /** Waits for as long as the client may be slow, and gives it back. */
-    void send(String text, Since upTo) {
-        send(text);
-        giveBack(upTo);
+    /** Waits for as long as the client may be slow, and gives it back: where it was, if there is no memory to send the text. */
+    void send(String text, Since from, Since upTo) {
+        if (isSent(text)) {
+            giveBack(upTo);
+        } else {
+            giveBackLacking(from);
+        }
     }
 
-    private void send(String text) {
-        try (AnswerRoom room = memory.roomFor(subscriber.user())) {
-            room.send(text.length() * BYTES_WHILE_SENT);
+    /** Whether there was room for it, or the stream has ended. */
+    private boolean isSent(String text) {
+        try (AnswerRoom room = connection.another(new StreamsOf(subscriber.user()))) {
+            room.send(text.length() * BYTES_WHILE_SENT, AnswerRoom.PATIENT);
             answer.send(text, TEXT);
+        } catch (NoRoomForAnswer e) {
+            LOG.debug("A stream of changes waits for memory: {}", e.getMessage());
+            return false;
         } catch (IOException e) {
             LOG.debug("A client took no more of its answer: {}", e.getMessage());
             end();
-        } catch (IllegalStateException | NoRoomForAnswer e) {
+        } catch (IllegalStateException e) {
             LOG.debug("A stream of changes ends: {}", e.getMessage());
             end();
         }
+        return true;
     }
 
     void sendHeartbeat() {
         Since here = since();
         if (take(here)) {
-            send(HEARTBEAT, here);
+            send(HEARTBEAT, here, here);
         }
     }
 

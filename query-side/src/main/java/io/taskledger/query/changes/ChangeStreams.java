@@ -1,6 +1,7 @@
 package io.taskledger.query.changes;
 
 import io.taskledger.kernel.AnswerMemory;
+import io.taskledger.kernel.AnswerRoom;
 import io.taskledger.kernel.HeapForClients;
 import io.taskledger.kernel.Occupation;
 import io.taskledger.kernel.Timer;
@@ -75,12 +76,13 @@ public class ChangeStreams implements SmartLifecycle, DisposableBean, Occupation
     /**
      * A stream from that place on, for as long as the token is good.
      *
+     * @param connection the room of the request for it
      * @throws TooManyStreams where the user has as many as one may
      * @throws NoMoreStreams where all users together do
      */
-    ResponseBodyEmitter open(Subscriber subscriber, Since since) {
+    ResponseBodyEmitter open(Subscriber subscriber, Since since, AnswerRoom connection) {
         var stream = new ChangeStream(
-                subscriber, cursors.epochId(), since, cursors.seal(subscriber.user(), since), memory, this::wake, this::forget);
+                subscriber, cursors.epochId(), since, cursors.seal(subscriber.user(), since), connection, this::wake, this::forget);
         audiences.compute(subscriber.user(), (user, present) -> {
             Audience audience = present == null ? new Audience(user, feed, cursors, json, memory, threads) : present;
             if (audience.streams().size() >= MOST) {

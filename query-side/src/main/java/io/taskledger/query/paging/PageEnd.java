@@ -14,6 +14,9 @@ public final class PageEnd {
     /** So many rows, each as large as they come, are hardly more than a page: reading them needs no bound in SQL, which costs a little. */
     private static final int FEW_ROWS = 101;
 
+    /** The same for a part of a page. */
+    private static final int BYTES_OF_A_ROW = AnswerMemory.LARGEST / FEW_ROWS;
+
     private PageEnd() {}
 
     /**
@@ -25,7 +28,16 @@ public final class PageEnd {
      * @param text those of its columns whose text the page shows
      */
     public static String bound(String query, String order, int rows, String... text) {
-        if (rows <= FEW_ROWS) {
+        return bound(query, order, rows, AnswerMemory.LARGEST, text);
+    }
+
+    /**
+     * The same for less than a page.
+     *
+     * @param mostBytes of text, but for the last row
+     */
+    public static String bound(String query, String order, int rows, int mostBytes, String... text) {
+        if (rows <= mostBytes / BYTES_OF_A_ROW) {
             return query;
         }
         StringBuilder bytes = new StringBuilder();
@@ -39,7 +51,7 @@ public final class PageEnd {
                 ) as page
                 where coalesce(bytes_before, 0) < %d
                 order by %s
-                """.formatted(bytes, order, query, AnswerMemory.LARGEST, order);
+                """.formatted(bytes, order, query, mostBytes, order);
     }
 
     /**

@@ -56,19 +56,16 @@ class TaskQueries {
     /**
      * A page of the user's tasks.
      *
-     * @param room taken when the page is read: a search that waits for its turn holds none
      * @throws CursorOfAnotherEpoch where the ledger was set back since the cursor was made
      */
     TaskPage list(TaskListing listing, AnswerRoom room) {
         Cursors.Place place = listing.cursor() == null ? null : cursors.open(listing.question(), listing.cursor());
         var listed = new Listed(projection.table(), listing, start(listing, place));
-        Supplier<List<TaskRow>> question = () -> {
-            room.read(listing.limit() * (long) TaskRow.LARGEST);
-            return listed.from(database.client());
-        };
+        long json = listing.limit() * (long) TaskRow.LARGEST;
+        Supplier<List<TaskRow>> question = () -> listed.from(database.client());
         InEpoch<List<TaskRow>> read = listing.text().isEmpty()
-                ? transaction.inEpoch(listing.userId(), question)
-                : searches.inEpoch(listing.userId(), SEARCH_FOR_LESS, question);
+                ? transaction.page(listing.userId(), room, json, question)
+                : searches.page(listing.userId(), room, json, SEARCH_FOR_LESS, question);
         if (place != null) {
             place.requireEpoch(read.epoch());
         }
