@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Searches of a user with many tasks that are all alike, which take PostgreSQL much longer than a query may take here. */
 @ApplicationTest
@@ -41,6 +42,9 @@ class ExpensiveSearchTest {
             select count(*) from pg_stat_activity
             where state = 'active' and datname = current_database() and query like '%position(%' and pid <> pg_backend_pid()
             """;
+
+    private static final String WAITING =
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
 
     private final Api api;
     private final JdbcTemplate database;
@@ -98,6 +102,32 @@ class ExpensiveSearchTest {
         }
         await().untilAsserted(() -> assertThat(database.queryForObject(RUNNING, Long.class)).isZero());
         assertThat(api.as("searcher").get("/api/tasks?limit=1&q=x").expect(200).json().get("items")).hasSize(1);
+    }
+
+    /** A table that is locked stands for questions that take long, as the summary of very many tasks does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/tasks/summary", "/api/tasks?completed=true", "/api/tasks/00000000-0000-7000-8000-000000000000"})
+    void one_user_takes_a_quarter_of_the_connections_at_most(String path) throws Exception {
+        List<Future<Answer>> asked = new ArrayList<>();
+        var most = new AtomicLong();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            transaction.executeWithoutResult(_ -> {
+                database.execute("lock table tasks_2 in access exclusive mode");
+                for (int i = 0; i < 40; i++) {
+                    asked.add(threads.submit(() -> api.as("searcher").get(path)));
+                }
+                while (asked.stream().anyMatch(answer -> !answer.isDone())) {
+                    database.execute("select pg_stat_clear_snapshot()");
+                    most.accumulateAndGet(database.queryForList(WAITING, Long.class).getFirst(), Math::max);
+                }
+            });
+        }
+        assertThat(most).satisfies(value -> assertThat(value.get()).isBetween(1L, 4L));
+        for (Future<Answer> future : asked) {
+            Answer answer = future.get();
+            answer.expectProblem(answer.status(), answer.status() == 503 ? "unavailable" : "too-many-searches");
+        }
+        api.as("searcher").get("/api/tasks/summary").expect(200);
     }
 
     /** A table that is locked stands for a database that is slow, for which no client is to blame. */

@@ -1,5 +1,6 @@
 package io.taskledger.query.caller;
 
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Duration;
@@ -16,6 +17,11 @@ public final class CallerDatabase {
 
     /** Those of the pool, where no setting says otherwise. */
     public static final int CONNECTIONS = 16;
+
+    /** How many connections of this instance are for queries. */
+    static int connections(Environment environment) {
+        return environment.getProperty("taskledger.database.connections", Integer.class, CONNECTIONS);
+    }
 
     private final DataSource connections;
     private final Duration longestQuery;

@@ -1,7 +1,5 @@
 package io.taskledger.query.caller;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.taskledger.kernel.AnswerRoom;
 import io.taskledger.kernel.NoRoomForAnswer;
 import io.taskledger.kernel.UserId;
@@ -10,8 +8,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 import java.sql.SQLException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -31,15 +27,14 @@ public class Searches {
     private final CallerTransaction transaction;
     private final CallerDatabase database;
     private final Semaphore places;
-    private final int placesOfAUser;
-    private final ConcurrentMap<UserId, Turns> users = new ConcurrentHashMap<>();
+    private final Turns users;
 
     Searches(CallerTransaction transaction, CallerDatabase database, Environment environment) {
         this.transaction = transaction;
         this.database = database;
-        int most = Math.max(1, environment.getProperty("taskledger.database.connections", Integer.class, CallerDatabase.CONNECTIONS) / 4);
+        int most = Math.max(1, CallerDatabase.connections(environment) / 4);
         places = new Semaphore(most, true);
-        placesOfAUser = Math.max(1, most / 2);
+        users = new Turns(Math.max(1, most / 2), MOST_OF_A_USER);
     }
 
     /**
@@ -54,38 +49,16 @@ public class Searches {
      * @throws NoRoomForAnswer where the answers that are being read take all the memory they may
      */
     public <T> InEpoch<T> page(UserId caller, AnswerRoom room, long json, String advice, Supplier<T> question) {
-        return inTurn(caller, advice, () -> {
-            room.read(json, AnswerRoom.SHORT);
-            return transaction.inEpoch(caller, question);
-        });
-    }
-
-    private <T> T inTurn(UserId caller, String advice, Supplier<T> search) {
-        Turns turns = enter(caller);
-        try {
-            return inTurn(turns, advice, search);
-        } finally {
-            leave(caller);
-        }
-    }
-
-    private <T> T inTurn(Turns turns, String advice, Supplier<T> search) {
-        long deadline = System.nanoTime() + database.longestQuery().toNanos();
-        if (!isAcquired(turns.places, deadline)) {
-            throw new TooManySearches();
-        }
-        try {
-            if (!isAcquired(places, deadline)) {
+        return users.ask(caller, database.longestQuery().toNanos(), end -> {
+            if (!Turns.isAcquired(places, end)) {
                 throw new NoRoomToSearch();
             }
             try {
-                return carryOut(search, advice);
+                return carryOut(() -> transaction.pageOfAnotherTurn(caller, room, json, AnswerRoom.SHORT, question), advice);
             } finally {
                 places.release();
             }
-        } finally {
-            turns.places.release();
-        }
+        });
     }
 
     private <T> T carryOut(Supplier<T> search, String advice) {
@@ -99,29 +72,6 @@ public class Searches {
         }
     }
 
-    private Turns enter(UserId caller) {
-        return users.compute(caller, (_, known) -> {
-            Turns turns = known == null ? new Turns(new Semaphore(placesOfAUser, true), 0) : known;
-            if (turns.searches == MOST_OF_A_USER) {
-                throw new TooManySearches();
-            }
-            return new Turns(turns.places, turns.searches + 1);
-        });
-    }
-
-    private void leave(UserId caller) {
-        users.computeIfPresent(caller, (_, turns) -> turns.searches == 1 ? null : new Turns(turns.places, turns.searches - 1));
-    }
-
-    private static boolean isAcquired(Semaphore places, long deadline) {
-        try {
-            return places.tryAcquire(deadline - System.nanoTime(), NANOSECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     private static boolean isCanceled(RuntimeException failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && QUERY_CANCELED.equals(sql.getSQLState())) {
@@ -130,7 +80,4 @@ public class Searches {
         }
         return false;
     }
-
-    /** @param searches that are under way or wait */
-    private record Turns(Semaphore places, int searches) {}
 }

@@ -88,22 +88,24 @@ class ChangeFeed {
 
     /** @throws SyncAnew where there is no such place */
     ChangePage page(UserId user, Since since, int limit, AnswerRoom room) {
-        InEpoch<List<AuditRow>> read = after(user, since, limit, AnswerMemory.LARGEST, room);
+        long json = limit * (long) Change.LARGEST;
+        InEpoch<List<AuditRow>> read = checked(since, transaction.page(user, room, json, () -> rows(user, since, limit, AnswerMemory.LARGEST)));
         List<AuditRow> rows = PageEnd.cut(read.answer(), limit, Change::json);
         Since next = rows.isEmpty() ? since : Since.of(rows.getLast());
         return new ChangePage(rows.stream().map(row -> Change.of(row, read.epoch())).toList(), cursors.seal(user, next));
     }
 
     /**
-     * The next changes, at most so many, or hardly more than so many bytes of text, whichever comes first. None where the table has not got to the place: it
-     * may have lost its last commits in a crash, or another release's may be ahead of it. What the event store holds is never refused for that.
+     * The next changes for a user's streams, which ask one question at a time: at most so many, or hardly more than so many bytes of text, whichever
+     * comes first. None where the table has not got to the place: it may have lost its last commits in a crash, or another release's may be ahead of
+     * it. What the event store holds is never refused for that.
      *
      * @param room takes what they need while they are read
      * @throws SyncAnew where there is no such place
      */
     InEpoch<List<AuditRow>> after(UserId user, Since since, int limit, int mostBytes, AnswerRoom room) {
         long json = Math.min(limit * (long) Change.LARGEST, mostBytes + 2L * Change.LARGEST);
-        return checked(since, transaction.page(user, room, json, () -> rows(user, since, limit, mostBytes)));
+        return checked(since, transaction.pageOfAnotherTurn(user, room, json, AnswerRoom.PATIENT, () -> rows(user, since, limit, mostBytes)));
     }
 
     private List<AuditRow> rows(UserId user, Since since, int limit, int mostBytes) {
