@@ -33,7 +33,7 @@ final class BoundedProcessor extends Http11Processor {
 
     private final long longestHeadNanos;
     private final Duration longestRest;
-    private final Place underWay;
+    private final RequestsUnderWay underWay;
     private final IncompleteHead incomplete;
     private final Place restOfHead;
     private final RefusedRequests refused;
@@ -47,7 +47,6 @@ final class BoundedProcessor extends Http11Processor {
                 protocol,
                 adapter,
                 bounds,
-                new Place(bounds.underWay()),
                 new IncompleteHead(bounds.incompleteHeads()),
                 new Place(bounds.restsOfHeads()),
                 refused,
@@ -59,20 +58,19 @@ final class BoundedProcessor extends Http11Processor {
             AbstractHttp11Protocol<?> protocol,
             Adapter adapter,
             RequestBounds bounds,
-            Place underWay,
             IncompleteHead incomplete,
             Place restOfHead,
             RefusedRequests refused,
             Draining draining,
             AtomicReference<SocketWrapperBase<?>> connection) {
-        super(protocol, new RecyclingAdapter(adapter, connection::get, () -> {
-            underWay.leave();
+        super(protocol, new RecyclingAdapter(adapter, connection::get, request -> {
+            bounds.underWay().leave(request);
             incomplete.leave();
             restOfHead.leave();
         }));
         longestHeadNanos = bounds.longestHead().toNanos();
         longestRest = bounds.longestRest();
-        this.underWay = underWay;
+        underWay = bounds.underWay();
         this.incomplete = incomplete;
         this.restOfHead = restOfHead;
         this.refused = refused;
@@ -109,7 +107,7 @@ final class BoundedProcessor extends Http11Processor {
         if (isLate()) {
             return refuse(socket, HttpServletResponse.SC_REQUEST_TIMEOUT, RefusedRequests.Cause.LATE);
         }
-        if (!underWay.take()) {
+        if (!underWay.enter(request, socket)) {
             discardWhatCame(socket);
             return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE, RefusedRequests.Cause.UNDER_WAY);
         }

@@ -10,6 +10,7 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -21,9 +22,9 @@ final class RecyclingAdapter implements Adapter {
 
     private final Adapter adapter;
     private final Supplier<SocketWrapperBase<?>> connection;
-    private final Runnable done;
+    private final Consumer<Request> done;
 
-    RecyclingAdapter(Adapter adapter, Supplier<SocketWrapperBase<?>> connection, Runnable done) {
+    RecyclingAdapter(Adapter adapter, Supplier<SocketWrapperBase<?>> connection, Consumer<Request> done) {
         this.adapter = adapter;
         this.connection = connection;
         this.done = done;
@@ -32,7 +33,7 @@ final class RecyclingAdapter implements Adapter {
     @Override
     public void checkRecycled(Request request, Response response) {
         endAsynchronous(request);
-        done.run();
+        done.accept(request);
         adapter.checkRecycled(request, response);
     }
 

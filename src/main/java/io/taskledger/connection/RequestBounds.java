@@ -1,5 +1,6 @@
 package io.taskledger.connection;
 
+import io.taskledger.kernel.AnswerMemory;
 import io.taskledger.kernel.HeapForClients;
 import org.springframework.core.env.Environment;
 
@@ -12,7 +13,7 @@ import java.util.concurrent.Semaphore;
  *
  * @param longestHead how long the head of one may take, from its first byte
  * @param longestRest how long is waited for what is left of a head, or of a body, that was refused already
- * @param underWay places for those of which a byte has come and which are not answered
+ * @param underWay those of which a byte has come and which are not answered
  * @param incompleteHeads those of them of which the rest of the head is waited for
  * @param restsOfHeads places for those whose head was refused as too large, and is read on
  * @param restsOfBodies places for those that were answered before their body had come, which is read on
@@ -20,7 +21,7 @@ import java.util.concurrent.Semaphore;
 record RequestBounds(
         Duration longestHead,
         Duration longestRest,
-        Semaphore underWay,
+        RequestsUnderWay underWay,
         IncompleteHeads incompleteHeads,
         Semaphore restsOfHeads,
         Semaphore restsOfBodies) {
@@ -28,7 +29,7 @@ record RequestBounds(
     static final RequestBounds NONE = new RequestBounds(
             Duration.ofDays(1),
             Duration.ofDays(1),
-            new Semaphore(Integer.MAX_VALUE),
+            new RequestsUnderWay(Integer.MAX_VALUE, Duration.ofDays(1)),
             new IncompleteHeads(Integer.MAX_VALUE),
             new Semaphore(Integer.MAX_VALUE),
             new Semaphore(Integer.MAX_VALUE));
@@ -52,7 +53,8 @@ record RequestBounds(
         return new RequestBounds(
                 environment.getRequiredProperty("taskledger.request.longest-head", Duration.class),
                 environment.getRequiredProperty("taskledger.request.longest-rest", Duration.class),
-                new Semaphore(mostUnderWay),
+                new RequestsUnderWay(
+                        mostUnderWay, environment.getProperty("taskledger.answers.slow-after", Duration.class, AnswerMemory.SLOW_AFTER)),
                 new IncompleteHeads(most(environment, "most-incomplete", mostUnderWay / PARTS_FOR_INCOMPLETE_HEADS)),
                 new Semaphore(most(environment, "most-rests", mostUnderWay / PARTS_FOR_RESTS)),
                 new Semaphore(most(environment, "most-rests", mostUnderWay / PARTS_FOR_RESTS)));

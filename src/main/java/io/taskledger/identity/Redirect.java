@@ -1,6 +1,7 @@
 package io.taskledger.identity;
 
 import io.taskledger.refusal.Shown;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -23,7 +23,8 @@ import java.util.List;
 /** What an instance holds for all its clients is bounded: who comes beyond that is refused, and those who were there before notice nothing. */
 @ApplicationTest
 @TestPropertySource(properties = {
-    "taskledger.request.most-under-way=6", "taskledger.request.most-incomplete=3", "taskledger.request.most-rests=3", "CORS_ALLOWED_ORIGINS=https://app.example.com",
+    "taskledger.request.most-under-way=6", "taskledger.request.most-incomplete=3", "taskledger.request.most-rests=3",
+    "CORS_ALLOWED_ORIGINS=https://app.example.com", "taskledger.answers.slow-after=0s", "server.tomcat.connection-timeout=10m",
     "taskledger.changes.most-streams=2", "taskledger.changes.heartbeat=100ms"
 })
 class CrowdedServiceTest {
@@ -144,6 +145,16 @@ class CrowdedServiceTest {
             the_crowd_leaves();
             fill();
         });
+    }
+
+    /** They ask for more than sockets hold, and need no token. */
+    @Test
+    void whoever_takes_answers_slowly_keeps_nobody_out_for_long() throws IOException {
+        for (int i = 0; i < MOST_UNDER_WAY; i++) {
+            enter("GET /swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(30)).reply();
+        }
+        await().atMost(PATIENCE).until(() -> Wire.ask(port, WHOLE).status() == 503);
+        await().atMost(PATIENCE).until(() -> Wire.ask(port, WHOLE).status() == 200);
     }
 
     @Test

@@ -6,9 +6,9 @@ import java.time.Duration;
 
 /**
  * The memory that answers may take of this process, beyond what each request is counted for: a share for answers that are being read, which pass,
- * and one for answers that are being sent, which stay for as long as their clients are slow. So clients that take nothing keep nobody from reading. And where an answer
- * finds no room to be sent, the oldest of those that have been sent for 5 s or more are ended for it: an answer may take as long as it likes, as long as
- * nobody else waits.
+ * and one for answers that are being sent, which stay for as long as their clients are slow. So clients that take nothing keep nobody from
+ * reading. And where an answer finds no room to be sent, the oldest of those that have been sent for 5 s or more are ended for it: an answer may take as
+ * long as it likes, as long as nobody else waits.
  */
 public final class AnswerMemory {
 
