@@ -59,8 +59,8 @@ final class MemoryShare {
         int units = (int) Math.min(mostOfOne, units(bytes));
         Account account = enter(holder);
         long deadline = System.nanoTime() + patience.toNanos();
-        if (acquire(account.answers, 1, deadline, taken -> taken.account.answers == account.answers, _ -> 1)) {
-            if (acquire(account.places, units, deadline, taken -> taken.account.places == account.places, taken -> taken.units)) {
+        if (acquire(account.answers, 1, deadline, taken -> taken.holder.equals(holder), _ -> 1)) {
+            if (acquire(account.places, units, deadline, taken -> taken.holder.equals(holder), taken -> taken.units)) {
                 if (acquire(all, units, deadline, _ -> true, taken -> taken.units)) {
                     return keep(new Taken(holder, account, units, end));
                 }
