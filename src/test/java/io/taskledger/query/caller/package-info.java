@@ -1,0 +1,4 @@
+@NullMarked
+package io.taskledger.query.caller;
+
+import org.jspecify.annotations.NullMarked;
