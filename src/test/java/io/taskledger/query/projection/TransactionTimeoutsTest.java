@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.taskledger.query.caller.CallerDatabase;
 import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Session;
 import org.axonframework.common.transaction.TransactionManager;
@@ -14,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -72,6 +75,16 @@ class TransactionTimeoutsTest {
             assertThat(setting(maintenance.statements(), "idle_in_transaction_session_timeout")).isEqualTo("4s");
             assertThat(setting(maintenance.statements(), "lock_timeout")).isEqualTo("4s");
         });
+    }
+
+    @Test
+    void a_query_waits_for_the_epoch_no_longer_than_for_another_table(@Autowired CallerDatabase queries, @Autowired Environment environment) {
+        try (Session session = Session.on(environment.getRequiredProperty("DATABASE_URL"))) {
+            session.run("begin");
+            session.run("lock table event_store_epoch in access exclusive mode");
+            assertThatThrownBy(() -> queries.client().sql("select 1").query(Integer.class).single()).isInstanceOfSatisfying(
+                    DataAccessException.class, failure -> assertThat(((SQLException) failure.getMostSpecificCause()).getSQLState()).isEqualTo("55P03"));
+        }
     }
 
     @Test

@@ -27,9 +27,11 @@ final class CallerConnections extends DelegatingDataSource {
 
     /**
      * Reads the name of the event store's epoch as well, still as the login role. The lock that a reader has on its table until the transaction
-     * ends keeps a new epoch from beginning before that.
+     * ends keeps a new epoch from beginning before that. A statement locks its tables before it is executed: so another statement sets the
+     * time-out for that lock first.
      */
-    private static final String ENTER = RowSecurity.ENTER + ", (select name from event_store_epoch) as " + EPOCH;
+    private static final String ENTER = "select set_config('lock_timeout', '%s', true);\n".formatted(RowSecurity.LONGEST_LOCK)
+            + RowSecurity.ENTER + ", (select name from event_store_epoch) as " + EPOCH;
 
     /** In milliseconds, as PostgreSQL's {@code statement_timeout} takes it. */
     private final String longestQuery;
@@ -92,10 +94,11 @@ final class CallerConnections extends DelegatingDataSource {
             try (PreparedStatement statement = connection.prepareStatement(epochRead ? RowSecurity.ENTER : ENTER)) {
                 statement.setString(1, CallerDatabase.ENTRY.isBound() ? CallerDatabase.ENTRY.get().caller().value() : "");
                 statement.setString(2, longestQuery);
-                try (ResultSet row = statement.executeQuery()) {
-                    if (!epochRead && row.next()) {
-                        keep(row.getString(EPOCH));
-                    }
+                statement.execute();
+                if (!epochRead && statement.getMoreResults()) {
+                    ResultSet row = statement.getResultSet();
+                    row.next();
+                    keep(row.getString(EPOCH));
                 }
             }
             entered = true;

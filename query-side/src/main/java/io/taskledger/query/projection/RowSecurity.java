@@ -16,18 +16,21 @@ public final class RowSecurity {
     /** The role that queries run as, whichever the service logs in as. It is the cluster's, not the database's. */
     public static final String READER = "taskledger_reader";
 
+    /** For how long a query waits for a lock: longer than the swap of a rebuild takes. */
+    public static final String LONGEST_LOCK = "4s";
+
     /**
      * Makes the rest of the transaction one of {@link #READER}, for the caller that is its first parameter; an empty one is shown nothing.
      * Each statement of it may take as many milliseconds as the second parameter says: PostgreSQL then ends it by itself (57014), while a
      * cancel request of the driver could hit the connection's next user. The schema stays the one that the login role has its tables in,
      * though that may be called like the role. A process that stands still keeps its locks for four seconds, and a query waits for a lock
-     * for as long, which is longer than the swap of a rebuild takes.
+     * for as long. Reads no table, whose lock it would wait for without a time-out.
      */
     public static final String ENTER = """
             select set_config('search_path', quote_ident(current_schema()), true), set_config('role', '%s', true),
-                set_config('taskledger.caller', ?, true), set_config('statement_timeout', ?, true), set_config('lock_timeout', '4s', true),
+                set_config('taskledger.caller', ?, true), set_config('statement_timeout', ?, true), set_config('lock_timeout', '%s', true),
                 set_config('idle_in_transaction_session_timeout', '4s', true)
-            """.formatted(READER);
+            """.formatted(READER, LONGEST_LOCK);
 
     private static final String CALLER = "nullif(current_setting('taskledger.caller', true), '')";
     private static final String POLICY = "of_the_caller";
