@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,6 +39,8 @@ class TransactionBoundsTest {
             with(new TransactionBounds(SOON, LONG, LONG, LONG), fixture -> {
                 expectFailure("55P03", () -> fixture.engine().appendEvents(event("milk", 0)));
                 expectFailure("55P03", () -> fixture.engine().load("milk"));
+                expectFailure("55P03", () -> fixture.engine().createHeadToken());
+                expectFailure("55P03", () -> new EventScan(fixture.engine(), new DriverManagerDataSource(database)).byPosition(0, 1, 1));
             });
         }
     }
@@ -49,6 +52,7 @@ class TransactionBoundsTest {
                 expectFailure("57014", () -> fixture.engine().appendEvents(event("milk", 0)));
                 expectFailure("57014", () -> fixture.engine().readEvents("milk", 0));
                 expectFailure("57014", () -> fixture.engine().lastSequenceNumberFor("milk"));
+                expectFailure("57014", () -> fixture.engine().createHeadToken());
             });
         }
     }

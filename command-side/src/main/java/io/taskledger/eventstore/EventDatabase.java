@@ -1,5 +1,6 @@
 package io.taskledger.eventstore;
 
+import io.taskledger.kernel.SecondRead;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.JdbcUtils;
 
@@ -47,14 +48,7 @@ public record EventDatabase(
      */
     <T> T readByItself(String doing, Work<T> work) {
         try {
-            try {
-                return onOwnConnection(work);
-            } catch (SQLException e) {
-                if (!EventStoreFailures.isOfDeadConnection(e)) {
-                    throw e;
-                }
-                return onOwnConnection(work);
-            }
+            return SecondRead.ifConnectionDied(() -> onOwnConnection(work));
         } catch (SQLException e) {
             throw EventStoreFailures.failure(doing, e);
         }

@@ -1,11 +1,13 @@
 package io.taskledger.eventstore;
 
+import io.taskledger.kernel.SecondRead;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -39,6 +41,10 @@ public final class EventScan {
             order by global_index
             limit ?
             """.formatted(EventRows.COLUMNS);
+
+    /** A page is a thousand events, which a slow disk may have in a thousand places. */
+    private static final TransactionBounds BOUNDS =
+            new TransactionBounds(Duration.ofSeconds(3), Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofMinutes(1));
 
     private final PostgresEventStorageEngine engine;
     private final DataSource connections;
@@ -102,27 +108,32 @@ public final class EventScan {
     /** Once more, on another connection, where the first was dead. */
     private List<? extends TrackedEventMessage<?>> read(String sql, Parameters parameters) {
         try {
-            try {
-                return readOnce(sql, parameters);
-            } catch (SQLException e) {
-                if (!EventStoreFailures.isOfDeadConnection(e)) {
-                    throw e;
-                }
-                return readOnce(sql, parameters);
-            }
+            return SecondRead.ifConnectionDied(() -> readOnce(sql, parameters));
         } catch (SQLException e) {
             throw EventStoreFailures.failure("reading events", e);
         }
     }
 
     private List<? extends TrackedEventMessage<?>> readOnce(String sql, Parameters parameters) throws SQLException {
-        try (Connection connection = connections.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = connections.getConnection()) {
+            return connection.getAutoCommit()
+                    ? read(connection, BOUNDS.asStatement(connection) + sql, parameters, TransactionBounds::resultAfter)
+                    : read(connection, sql, parameters, PreparedStatement::executeQuery); // in a transaction, which has bounds of its own
+        }
+    }
+
+    private List<? extends TrackedEventMessage<?>> read(Connection connection, String sql, Parameters parameters, Execution execution)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             parameters.set(statement);
-            try (ResultSet found = statement.executeQuery()) {
+            try (ResultSet found = execution.of(statement)) {
                 return engine.trackedEvents(EventRows.read(found).stream()).toList();
             }
         }
+    }
+
+    private interface Execution {
+        ResultSet of(PreparedStatement statement) throws SQLException;
     }
 
     private interface Parameters {

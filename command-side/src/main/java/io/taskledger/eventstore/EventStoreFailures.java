@@ -8,7 +8,6 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
@@ -32,16 +31,6 @@ final class EventStoreFailures {
                 : new SQLException("SQLState " + state, state);
         cause.setStackTrace(e.getStackTrace());
         return new EventStoreException("PostgreSQL failed while " + doing, cause);
-    }
-
-    /**
-     * The connection was ended, by a restart or by an administrator; not: none was to be had in time, or the server said nothing for too
-     * long.
-     */
-    static boolean isOfDeadConnection(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        return !(e instanceof SQLTransientConnectionException) && !(e.getCause() instanceof SocketTimeoutException)
-                && (state.startsWith("08") || state.startsWith("57P"));
     }
 
     /** Appendix A of PostgreSQL's documentation: 08 connection, 53 resources, 57P operator intervention. */

@@ -172,10 +172,11 @@ final class PostgresEventTable implements EventTable {
         return database.readByItself(doing, connection -> query(connection, sql, binding, reading));
     }
 
-    private static <T> T query(Connection connection, String sql, Binding binding, Reading<T> reading) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    /** In one round trip with its bounds. They may take the snapshot that the statement then has: it is no older than the round trip. */
+    private <T> T query(Connection connection, String sql, Binding binding, Reading<T> reading) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(database.bounds().asStatement(connection) + sql)) {
             binding.bind(statement);
-            try (ResultSet rows = statement.executeQuery()) {
+            try (ResultSet rows = TransactionBounds.resultAfter(statement)) {
                 return reading.read(rows);
             }
         }
