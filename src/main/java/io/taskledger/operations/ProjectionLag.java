@@ -1,10 +1,13 @@
 package io.taskledger.operations;
 
 import io.taskledger.kernel.SecondRead;
+import io.taskledger.query.projection.BoundedStatements;
 import io.taskledger.query.projection.Projection;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,7 +25,7 @@ public class ProjectionLag {
                     (select coalesce(max(global_index), 0) from domain_event_entry) as last,
                     (select count(*) from dead_letter where projection = name) as dead_letters,
                     (select folded::double precision / greatest(up_to, folded, 1) from projection_job where projection = name and status = 'running') as rebuilt
-                from (values (cast(:projection as text))) as projection (name)
+                from (values (cast(? as text))) as projection (name)
                 left join token_entry on processor_name = name and segment = 0
             ) as projection
             """;
@@ -34,25 +37,26 @@ public class ProjectionLag {
     private static final double TOO_MANY_SECONDS = 15;
 
     private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
-    private final JdbcClient database;
+    private final BoundedStatements database;
 
-    ProjectionLag(JdbcClient database) {
-        this.database = database;
+    ProjectionLag(JdbcTemplate database) {
+        this.database = new BoundedStatements(database);
     }
 
     public Lag of(Projection<?> projection) {
-        return SecondRead.ifConnectionDied(() -> database.sql(LAG)
-                .param("projection", projection.table())
-                .query((row, _) -> new Lag(
-                        row.getBoolean("built"),
-                        row.getBoolean("fed"),
-                        row.getLong("position"),
-                        row.getLong("last"),
-                        Math.max(0, row.getDouble("seconds")),
-                        backlog(projection).seconds(row.getLong("position"), row.getLong("last")),
-                        row.getLong("dead_letters"),
-                        row.getObject("rebuilt") == null ? Double.NaN : row.getDouble("rebuilt")))
-                .single());
+        return SecondRead.ifConnectionDied(() -> database.query(LAG, row -> lag(projection, row), projection.table()).getFirst());
+    }
+
+    private Lag lag(Projection<?> projection, ResultSet row) throws SQLException {
+        return new Lag(
+                row.getBoolean("built"),
+                row.getBoolean("fed"),
+                row.getLong("position"),
+                row.getLong("last"),
+                Math.max(0, row.getDouble("seconds")),
+                backlog(projection).seconds(row.getLong("position"), row.getLong("last")),
+                row.getLong("dead_letters"),
+                row.getObject("rebuilt") == null ? Double.NaN : row.getDouble("rebuilt"));
     }
 
     private Backlog backlog(Projection<?> projection) {

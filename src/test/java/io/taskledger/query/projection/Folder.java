@@ -1,7 +1,6 @@
 package io.taskledger.query.projection;
 
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -15,7 +14,7 @@ final class Folder {
     private final TransactionTemplate transaction;
 
     Folder(Projection<?> projection, JdbcTemplate database, JdbcTransactionManager transactions) {
-        folding = new LiveFolding<>(projection, new DeadLetters(JdbcClient.create(database)), database);
+        folding = new LiveFolding<>(projection, new DeadLetters(database), database);
         transaction = new TransactionTemplate(transactions);
     }
 

@@ -107,6 +107,20 @@ class ProjectionTokensTest {
     }
 
     @Test
+    void a_claim_is_good_from_the_end_of_a_batch_however_long_that_took() {
+        claim(one);
+        String end = transactions.fetchInTransaction(() -> {
+            one.storeToken(new GlobalSequenceTrackingToken(8), projection, 0);
+            database.queryForList("select pg_sleep(0.6)::text");
+            String before = database.queryForObject("select clock_timestamp()::timestamptz(3) - interval '1 ms'", String.class);
+            ProjectionHandler.tell(database, new Progress(projection, 8, 0));
+            return before;
+        });
+        assertThat(session.number("select count(*) from token_entry where timestamp::timestamptz >= '" + end + "' and processor_name = '" + projection + "'"))
+                .isOne();
+    }
+
+    @Test
     void no_claim_waits_for_whoever_holds_the_row() {
         claim(one);
         session.run("begin");
@@ -120,7 +134,9 @@ class ProjectionTokensTest {
     void a_holder_that_stands_still_in_the_middle_of_an_answer_is_ended() throws SQLException {
         try (Connection holder = DriverManager.getConnection(url)) {
             holder.setAutoCommit(false);
-            try (Statement statement = holder.createStatement()) {
+            try (Statement statement = holder.createStatement(); Session another = Session.on(url)) {
+                another.run("begin");
+                another.run("select from token_entry where processor_name = '" + projection + "' for key share"); // xmax names both then
                 statement.execute("set local idle_in_transaction_session_timeout = 0");
                 statement.execute("update token_entry set owner = owner where processor_name = '" + projection + "'");
             }

@@ -24,7 +24,7 @@ public class DeadLetterRetry {
     DeadLetterRetry(PositionTable positions, EventSource events, MaintenanceDatabase database) {
         this.positions = positions;
         this.events = events;
-        deadLetters = new DeadLetters(database.client());
+        deadLetters = new DeadLetters(database.statements());
         this.database = database.statements();
         transaction = database.transaction();
     }

@@ -1,6 +1,7 @@
 package io.taskledger.query.projection;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,9 +18,11 @@ import java.util.UUID;
 public class DeadLetters {
 
     private final JdbcClient database;
+    private final BoundedStatements reads;
 
-    public DeadLetters(JdbcClient database) {
-        this.database = database;
+    public DeadLetters(JdbcTemplate database) {
+        this.database = JdbcClient.create(database);
+        reads = new BoundedStatements(database);
     }
 
     void park(Projection<?> projection, Delivery delivery, String cause) {
@@ -58,24 +61,25 @@ public class DeadLetters {
     }
 
     boolean isParked(String table, UUID task) {
-        return !database.sql("select 1 from dead_letter where projection = ? and task = ?").params(table, task).query(Integer.class).list().isEmpty();
+        return !reads.query("select 1 from dead_letter where projection = ? and task = ?", row -> row.getInt(1), table, task).isEmpty();
     }
 
     /** In the order of the events at which they are parked. */
     public List<DeadLetter> first(Projection<?> projection, int limit) {
-        return database.sql("""
+        return reads.query(
+                """
                 select task, version, position, cause, attempts, parked_at
                 from dead_letter where projection = ? order by position limit ?
-                """)
-                .params(projection.table(), limit)
-                .query((row, _) -> new DeadLetter(
+                """,
+                row -> new DeadLetter(
                         row.getObject("task", UUID.class),
                         row.getLong("version"),
                         row.getLong("position"),
                         row.getString("cause"),
                         row.getInt("attempts"),
-                        row.getObject("parked_at", OffsetDateTime.class).toInstant()))
-                .list();
+                        row.getObject("parked_at", OffsetDateTime.class).toInstant()),
+                projection.table(),
+                limit);
     }
 
     /**

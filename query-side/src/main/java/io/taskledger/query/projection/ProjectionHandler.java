@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 final class ProjectionHandler implements EventMessageHandler {
 
+    private static final String TELL = "with extended as (%s) select pg_notify('%s', ?)"
+            .formatted(ProjectionTokens.EXTEND_AFTER_LONG_BATCH, ProjectionProgress.CHANNEL);
+
     private final Projection<?> projection;
     private final LiveFolding<?> folding;
     private final ProjectionProgress progress;
@@ -49,6 +52,11 @@ final class ProjectionHandler implements EventMessageHandler {
         return batch;
     }
 
+    /** And has the claim begin anew where the batch took long. */
+    static void tell(JdbcTemplate database, Progress now) {
+        database.query(TELL, _ -> {}, now.projection(), now.text());
+    }
+
     private final class Batch {
 
         private final List<Delivery> deliveries = new ArrayList<>();
@@ -63,7 +71,7 @@ final class ProjectionHandler implements EventMessageHandler {
         /** There is one transaction at a time that says something, so that the lock a NOTIFY takes at commit delays nobody. */
         void fold() {
             var now = new Progress(projection.table(), position, folding.fold(deliveries));
-            database.query("select pg_notify('" + ProjectionProgress.CHANNEL + "', ?)", _ -> {}, now.text());
+            tell(database, now);
             done = Optional.of(now);
         }
 

@@ -1,7 +1,5 @@
 package io.taskledger.query.projection;
 
-import static java.util.Objects.requireNonNull;
-
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.Segment;
@@ -14,21 +12,16 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.PreparedStatementCallback;
 
 import java.lang.management.ManagementFactory;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /**
  * The positions of projections, and which instance has claimed the right to move each on. Claims go by PostgreSQL's clock alone, and no
- * claim waits for a lock: where another transaction holds the row, the next try is half a second away. Each statement sets {@link
- * TransactionTimeouts#FOLDING} first; {@link #storeToken} is the first of a batch's transaction.
+ * claim waits for a lock: where another transaction holds the row, the next try is half a second away. Each statement has {@link
+ * BoundedStatements time-outs}; {@link #storeToken} is the first of a batch's transaction.
  *
  * <p>The table is that of Axon's {@code JdbcTokenStore}, which releases before this one used, and beside which this one runs during an
  * upgrade: so times are text, in its format.
@@ -51,17 +44,26 @@ final class ProjectionTokens implements TokenStore {
             """.formatted(NOW, AGE, CLAIM.toSeconds());
 
     /**
-     * Ends the session that holds the row of an expired claim where it has been waiting for its process for longer than any time-out
-     * allows: a process that stands still in the middle of a message is not idle for PostgreSQL, so that none of those ends it.
+     * Ends sessions that hold a row of the table, where the claim has expired, and that have been waiting for their process for longer than
+     * any time-out allows: a process that stands still in the middle of a message is not idle for PostgreSQL, so that none of those ends it.
+     * Which row a session holds is not asked: a row's {@code xmax} may name a group of transactions, and stands still is what it is for any.
      */
     private static final String END_HOLDER = """
             select pg_terminate_backend(holder.pid)
-            from token_entry
-            join pg_locks as held on held.locktype = 'transactionid' and held.transactionid = token_entry.xmax and held.granted
-            join pg_stat_activity as holder on holder.pid = held.pid
-            where processor_name = ? and segment = ? and %s > %d and holder.usename = session_user and holder.wait_event_type = 'Client'
+            from pg_stat_activity as holder
+            where exists (select from token_entry where processor_name = ? and segment = ? and %s > %d)
+                and exists (
+                    select from pg_locks as held
+                    where held.pid = holder.pid and held.locktype = 'relation' and held.relation = 'token_entry'::regclass
+                        and held.mode in ('RowShareLock', 'RowExclusiveLock') and held.granted)
+                and holder.datname = current_database() and holder.usename = session_user and holder.wait_event_type = 'Client'
                 and greatest(holder.query_start, holder.state_change) < clock_timestamp() - interval '3 s'
             """.formatted(AGE, CLAIM.toSeconds());
+
+    /** In a batch's transaction, which holds the row: a claim is good from the batch's end, however long the batch took. */
+    static final String EXTEND_AFTER_LONG_BATCH = """
+            update token_entry set timestamp = %s where processor_name = ? and segment = 0 and %s > 0.5
+            """.formatted(NOW, AGE);
 
     private static final String STORE = """
             update token_entry set token = ?, token_type = ?, timestamp = %s where processor_name = ? and segment = ? and owner = ?
@@ -95,7 +97,7 @@ final class ProjectionTokens implements TokenStore {
             select segment, owner, timestamp, %s as age from token_entry where processor_name = ? order by segment
             """.formatted(AGE);
 
-    private final JdbcTemplate database;
+    private final BoundedStatements database;
     private final Serializer serializer;
     private final ForeignClaims foreign = new ForeignClaims(CLAIM);
 
@@ -104,18 +106,18 @@ final class ProjectionTokens implements TokenStore {
 
     /** @param database in the transaction of the caller */
     ProjectionTokens(JdbcTemplate database, Serializer serializer) {
-        this.database = database;
+        this.database = new BoundedStatements(database);
         this.serializer = serializer;
     }
 
     @Override
     public @Nullable TrackingToken fetchToken(String processor, int segment) {
-        List<SerializedObject<String>> claimed = query(
+        List<SerializedObject<String>> claimed = database.query(
                 FETCH,
                 row -> new SimpleSerializedObject<>(row.getString(1), String.class, String.valueOf(row.getString(2)), null),
                 self, processor, segment, self, foreign.expired(processor, segment));
         if (claimed.isEmpty()) {
-            query(END_HOLDER, row -> row.getBoolean(1), processor, segment);
+            database.query(END_HOLDER, row -> row.getBoolean(1), processor, segment);
             throw new UnableToClaimTokenException("Another instance has claimed segment " + segment + " of " + processor + ", or it is not there");
         }
         return token(claimed.getFirst());
@@ -143,18 +145,18 @@ final class ProjectionTokens implements TokenStore {
     @Override
     public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
         SerializedObject<String> stored = serializer.serialize(token, String.class);
-        requireOwner(update(STORE, stored.getData(), stored.getType().getName(), processor, segment, self), processor, segment);
+        requireOwner(database.update(STORE, stored.getData(), stored.getType().getName(), processor, segment, self), processor, segment);
     }
 
     @Override
     public void extendClaim(String processor, int segment) {
-        List<Boolean> owned = query(EXTEND, row -> row.getBoolean(1), processor, segment, self, self, processor, segment);
+        List<Boolean> owned = database.query(EXTEND, row -> row.getBoolean(1), processor, segment, self, self, processor, segment);
         requireOwner(owned.contains(true) ? 1 : 0, processor, segment);
     }
 
     @Override
     public void releaseClaim(String processor, int segment) {
-        update(RELEASE, processor, segment, self);
+        database.update(RELEASE, processor, segment, self);
     }
 
     @Override
@@ -180,15 +182,15 @@ final class ProjectionTokens implements TokenStore {
 
     private boolean insert(@Nullable TrackingToken token, String processor, int segment) {
         if (token == null) {
-            return update(INITIALIZE, processor, segment, null, null) == 1;
+            return database.update(INITIALIZE, processor, segment, null, null) == 1;
         }
         SerializedObject<String> stored = serializer.serialize(token, String.class);
-        return update(INITIALIZE, processor, segment, stored.getData(), stored.getType().getName()) == 1;
+        return database.update(INITIALIZE, processor, segment, stored.getData(), stored.getType().getName()) == 1;
     }
 
     @Override
     public void deleteToken(String processor, int segment) {
-        requireOwner(update(DELETE, processor, segment, self), processor, segment);
+        requireOwner(database.update(DELETE, processor, segment, self), processor, segment);
     }
 
     @Override
@@ -213,7 +215,7 @@ final class ProjectionTokens implements TokenStore {
     }
 
     private List<Claim> claims(String processor) {
-        return query(
+        return database.query(
                 CLAIMS,
                 row -> new Claim(row.getInt("segment"), row.getString("owner"), row.getString("timestamp"), row.getDouble("age")),
                 processor);
@@ -223,37 +225,6 @@ final class ProjectionTokens implements TokenStore {
         if (rows != 1) {
             throw new UnableToClaimTokenException("Another instance has claimed segment " + segment + " of " + processor);
         }
-    }
-
-    private int update(String sql, @Nullable Object... parameters) {
-        return after(sql, PreparedStatement::getUpdateCount, parameters);
-    }
-
-    private <T> List<T> query(String sql, Row<T> row, @Nullable Object... parameters) {
-        return after(sql, statement -> {
-            List<T> found = new ArrayList<>();
-            for (ResultSet rows = statement.getResultSet(); rows.next();) {
-                found.add(row.read(rows));
-            }
-            return found;
-        }, parameters);
-    }
-
-    /** Both statements in one round trip. */
-    private <T> T after(String sql, PreparedStatementCallback<T> second, @Nullable Object... parameters) {
-        T result = database.execute(TransactionTimeouts.FOLDING.sql() + ";\n" + sql, (PreparedStatementCallback<T>) statement -> {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            statement.execute();
-            statement.getMoreResults();
-            return second.doInPreparedStatement(statement);
-        });
-        return requireNonNull(result);
-    }
-
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
     }
 
     /** @param age in seconds; below zero where the time is in the future */

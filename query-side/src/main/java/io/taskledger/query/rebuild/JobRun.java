@@ -72,7 +72,7 @@ final class JobRun<S> {
         events = around.events();
         positions = around.positions();
         database = around.database();
-        deadLetters = new DeadLetters(database.client());
+        deadLetters = new DeadLetters(database.statements());
         firstPosition = around.firstPosition();
         scratch = new Scratch(projection, database);
         table = new ProjectionTable<>(projection, scratch.table(), database.statements());
