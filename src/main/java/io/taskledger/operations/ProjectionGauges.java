@@ -6,24 +6,13 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.taskledger.query.projection.Projection;
 import org.springframework.stereotype.Component;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.ToDoubleFunction;
 
 /** How the projections stand. */
 @Component
 class ProjectionGauges implements MeterBinder {
 
-    private static final Duration PATIENCE = Duration.ofMillis(500);
-
-    private final Map<String, Sample> samples = new ConcurrentHashMap<>();
     private final RecentLag lag;
     private final List<Projection<?>> projections;
 
@@ -49,29 +38,8 @@ class ProjectionGauges implements MeterBinder {
         Gauge.builder(name, () -> measured(projection, value)).description(description).tag("projection", projection.table()).register(meters);
     }
 
-    /** A database that doesn't answer leaves a hole in the curve, and does not keep all else from being measured. */
+    /** One question for all gauges of a scrape. A database that doesn't answer leaves a hole in the curve. */
     private double measured(Projection<?> projection, ToDoubleFunction<ProjectionLag.Lag> value) {
-        try {
-            return value.applyAsDouble(sample(projection).lag.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (ExecutionException | TimeoutException e) {
-            return Double.NaN;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Double.NaN;
-        }
-    }
-
-    /** One for all gauges of a scrape; and no other is begun while it has no answer. */
-    private Sample sample(Projection<?> projection) {
-        return Objects.requireNonNull(samples.compute(projection.table(), (_, before) -> before != null && before.isGood()
-                ? before
-                : new Sample(lag.of(projection), System.nanoTime())));
-    }
-
-    private record Sample(CompletableFuture<ProjectionLag.Lag> lag, long since) {
-
-        boolean isGood() {
-            return !lag.isDone() || System.nanoTime() - since < PATIENCE.toNanos();
-        }
+        return lag.ask(projection, RecentLag.PATIENCE).answer().map(value::applyAsDouble).orElse(Double.NaN);
     }
 }

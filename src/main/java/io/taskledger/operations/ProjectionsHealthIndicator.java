@@ -7,6 +7,7 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -36,14 +37,20 @@ class ProjectionsHealthIndicator extends AbstractHealthIndicator {
         if (asleep) {
             return;
         }
+        projections.forEach(projection -> lag.ask(projection, Duration.ZERO)); // of all at once
         for (Projection<?> projection : projections) {
-            ProjectionLag.Lag behind = lag.of(projection).join();
-            boolean served = poll.isServed(projection);
-            health.withDetail(projection.table(), Map.of(
-                    "events_behind", behind.events(), "seconds_behind", behind.seconds(), "dead_letters", behind.deadLetters(), "served", served));
-            if (!served || behind.isTooMuch()) {
-                health.outOfService();
-            }
+            lag.ask(projection, RecentLag.PATIENCE).answer().ifPresentOrElse(
+                    behind -> tell(health, projection, behind),
+                    () -> health.outOfService().withDetail(projection.table(), "PostgreSQL does not say how far it is behind"));
+        }
+    }
+
+    private void tell(Health.Builder health, Projection<?> projection, ProjectionLag.Lag behind) {
+        boolean served = poll.isServed(projection);
+        health.withDetail(projection.table(), Map.of(
+                "events_behind", behind.events(), "seconds_behind", behind.seconds(), "dead_letters", behind.deadLetters(), "served", served));
+        if (!served || behind.isTooMuch()) {
+            health.outOfService();
         }
     }
 }

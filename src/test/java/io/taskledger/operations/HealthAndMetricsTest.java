@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Json;
+import io.taskledger.support.Session;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.test.annotation.DirtiesContext;
@@ -76,6 +78,16 @@ class HealthAndMetricsTest {
         store(token);
         tasks.start();
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> api.get("/actuator/health/readiness").expect(200));
+    }
+
+    @Test
+    void probes_and_metrics_wait_for_no_lock_of_postgresql(@Autowired Environment environment) {
+        try (Session session = Session.on(environment.getRequiredProperty("DATABASE_URL"))) {
+            session.run("begin");
+            session.run("lock table dead_letter in access exclusive mode");
+            api.get("/actuator/health/readiness").expect(200);
+            assertThat(api.get("/actuator/prometheus").expect(200).body()).contains("\nprojection_events_behind{projection=\"tasks_2\"} 0.0");
+        }
     }
 
     private void store(@Nullable String token) {
