@@ -38,12 +38,9 @@ final class PooledConnections implements BackgroundWork {
         return running;
     }
 
-    /** Asked again and again: a connection that was being opened at the stop is closed as well. */
     @Override
     public boolean hasEnded() {
-        List<Pool> open = pools.stream().filter(pool -> !pool.isEmpty()).toList();
-        open.forEach(Pool::keepNone);
-        return open.isEmpty();
+        return pools.stream().allMatch(Pool::isEmpty);
     }
 
     /** @param idle how many connections the pool keeps while the instance is awake; negative for as many as there may be */

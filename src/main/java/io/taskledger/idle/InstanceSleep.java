@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -30,9 +31,13 @@ public class InstanceSleep implements SmartLifecycle, ApplicationListener<Contex
 
     private static final Logger LOG = LoggerFactory.getLogger(InstanceSleep.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_STOPS = Duration.ofMillis(5);
 
-    /** Of what is slow to end: it was told to, and ends later. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** For all that is slow to end, together: it was told to, and ends later. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /** For how long a request waits for others to wake the instance, or for it to have fallen asleep. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final DatabaseUse use;
     private final List<Occupation> occupations;
@@ -70,15 +75,22 @@ public class InstanceSleep implements SmartLifecycle, ApplicationListener<Contex
         return wakeUps.get();
     }
 
-    /** Work in the background goes on while it is told to end, and as it begins; whoever else asks while the instance sleeps is in need of it. */
+    /**
+     * Work in the background goes on while it is told to end, and as it begins. Work that has not ended when the instance sleeps gets no
+     * connection any more. Whoever else asks while the instance sleeps is in need of it.
+     */
     private void need(boolean byRequest) throws SQLException {
-        if (!closing && (byRequest ? state != State.AWAKE : state == State.ASLEEP)) {
-            wake();
+        if (closing || !(byRequest ? state != State.AWAKE : state == State.ASLEEP)) {
+            return;
         }
+        if (!byRequest && !inOrderOfStopping.stream().allMatch(BackgroundWork::hasEnded)) {
+            throw new SQLTransientConnectionException("This instance sleeps: work that was told to end gets no connection");
+        }
+        wake();
     }
 
     private void wake() throws SQLException {
-        turning.lock();
+        awaitTurn();
         try {
             if (state == State.ASLEEP) { // else another request was faster
                 startAll();
@@ -89,6 +101,17 @@ public class InstanceSleep implements SmartLifecycle, ApplicationListener<Contex
         } finally {
             turning.unlock();
         }
+    }
+
+    private void awaitTurn() throws SQLException {
+        try {
+            if (turning.tryLock(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        throw new SQLTransientConnectionException("This instance has not woken in time; the next request tries it again");
     }
 
     /** All of it, or none. */
@@ -109,21 +132,22 @@ public class InstanceSleep implements SmartLifecycle, ApplicationListener<Contex
     }
 
     private void stopAll() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (BackgroundWork work : inOrderOfStopping) {
             try {
                 work.stop();
-                awaitEnd(work);
+                awaitEnd(work, deadline);
             } catch (RuntimeException e) { // the rest is stopped all the same
                 LOG.warn("Work in the background could not be stopped", e);
             }
         }
     }
 
-    private static void awaitEnd(BackgroundWork work) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private static void awaitEnd(BackgroundWork work, long deadline) {
         try {
             while (!work.hasEnded() && System.nanoTime() < deadline) {
-                Thread.sleep(1);
+                Thread.sleep(BETWEEN_STOPS);
+                work.stop();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -188,7 +212,10 @@ public class InstanceSleep implements SmartLifecycle, ApplicationListener<Contex
         }
     }
 
-    /** From here on, what is stopped stays stopped, and requests that are under way still get connections. */
+    /**
+     * From here on, what is stopped stays stopped, and requests that are under way still get connections. The listener that serves on until
+     * connections are drained comes before this one, which has no order.
+     */
     @Override
     public void onApplicationEvent(ContextClosedEvent event) {
         closing = true;

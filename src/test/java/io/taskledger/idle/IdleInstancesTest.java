@@ -153,6 +153,15 @@ class IdleInstancesTest {
     }
 
     @Test
+    void projections_are_fed_again_before_the_first_answer() {
+        awaitSleep();
+        observer.run("update token_entry set timestamp = '2000-01-01T00:00:00.000Z'");
+        JsonNode projections = api(0).withToken(Tokens.with(claims -> claims.subject("op").claim("role", "admin")))
+                .get("/api/admin/projections").expect(200).json().get("items");
+        assertThat(projections).hasSize(2).allMatch(projection -> projection.get("status").stringValue().equals("live"));
+    }
+
+    @Test
     void feeds_and_cursors_go_on_where_they_were() {
         Api ann = api(1).as("feed");
         ann.create("one");

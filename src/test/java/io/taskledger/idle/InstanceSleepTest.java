@@ -101,6 +101,33 @@ class InstanceSleepTest {
     }
 
     @Test
+    void work_that_has_not_ended_in_time_wakes_nobody() throws Exception {
+        looking.ends = new CountDownLatch(1);
+        folding.ends = looking.ends;
+        fallAsleep();
+        assertThatThrownBy(use::begin).isInstanceOf(SQLTransientConnectionException.class);
+        assertThat(sleep.isAsleep()).isTrue();
+        inRequest(use::begin);
+        assertThat(sleep.isAsleep()).isFalse();
+    }
+
+    @Test
+    void a_request_waits_for_another_that_wakes_it_and_not_for_ever() throws Exception {
+        fallAsleep();
+        looking.starts = new CountDownLatch(1);
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> first = clients.submit(() -> {
+                inRequest(use::begin);
+                return true;
+            });
+            await().until(() -> told.contains("start CONNECTIONS"));
+            assertThatThrownBy(() -> inRequest(use::begin)).isInstanceOf(SQLTransientConnectionException.class);
+            looking.starts.countDown();
+            assertThat(first.get()).isEqualTo(true);
+        }
+    }
+
+    @Test
     void what_is_busy_keeps_it_awake() {
         busy.set(true);
         var other = new DatabaseUse();
@@ -189,6 +216,7 @@ class InstanceSleepTest {
         private volatile boolean running = true;
         private volatile boolean fails;
         private volatile CountDownLatch ends = new CountDownLatch(0);
+        private volatile CountDownLatch starts = new CountDownLatch(0);
 
         Work(Stage stage) {
             this.stage = stage;
@@ -205,7 +233,16 @@ class InstanceSleepTest {
                 throw new IllegalStateException("it can't be started now");
             }
             told.add("start " + stage);
+            awaitStart();
             running = true;
+        }
+
+        private void awaitStart() {
+            try {
+                starts.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override

@@ -2,7 +2,7 @@ package io.taskledger.kernel;
 
 /**
  * Work that asks PostgreSQL without a request: an instance that is idle stops all of it, in the order of {@link Stage}, and starts it in the
- * opposite order when it is woken. Both may be called again, and change nothing then.
+ * opposite order when it is woken. Work that runs may be started again, which changes nothing.
  */
 public interface BackgroundWork {
 
@@ -11,7 +11,7 @@ public interface BackgroundWork {
     /** Begins in threads of its own, and returns at once. */
     void start();
 
-    /** Has it end, and returns at once. */
+    /** Has it end, and returns at once. Called again until it has ended: so what it was just opening is closed as well. */
     void stop();
 
     /** Whether it was started and not stopped. */

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks where all projections are, once in {@link #PAUSE} for the whole instance; and says that this instance's own are served once they have
@@ -30,6 +31,7 @@ public class ProgressPoll implements SmartLifecycle, BackgroundWork, Occupation 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressPoll.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration PAUSE_UNTIL_SERVED = Duration.ofMillis(50);
+    private static final Duration BETWEEN_CLAIMS = Duration.ofMillis(20);
     private static final Duration NOTICE = Duration.ofMillis(1500);
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(10);
 
@@ -165,16 +167,27 @@ public class ProgressPoll implements SmartLifecycle, BackgroundWork, Occupation 
         return !thread.isAlive();
     }
 
-    /** Waits, as long as a command would, until queries show what was stored while this instance was stopped, by whichever release. */
+    /**
+     * Waits, as long as a command would, until queries show what was stored while this instance was stopped, by whichever release; and until
+     * some instance folds again, so that nobody is told that a projection is stopped.
+     */
     @Override
     public void catchUp() {
         try {
-            CompletableFuture.runAsync(() -> progress.awaitPosition(events.head()), Thread.ofVirtual()::start)
+            CompletableFuture.runAsync(this::awaitFolding, Thread.ofVirtual()::start)
                     .get(ProjectionProgress.PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) { // readiness says so from now on
             LOG.debug("The projections have not caught up yet", e);
+        }
+    }
+
+    private void awaitFolding() {
+        long deadline = System.nanoTime() + ProjectionProgress.PATIENCE.toNanos();
+        progress.awaitPosition(events.head());
+        while (!positions.all().stream().filter(this::isOwn).allMatch(PositionTable.Entry::fed) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(BETWEEN_CLAIMS.toNanos());
         }
     }
 

@@ -39,6 +39,9 @@ class ProjectionClaims implements BackgroundWork {
 
     @Override
     public void stop() {
+        if (!running) {
+            return;
+        }
         running = false;
         ending = CompletableFuture.allOf(processors().stream().map(EventProcessor::shutdownAsync).toArray(CompletableFuture[]::new));
     }
