@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jpa.EntityManagerFactoryBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -205,6 +206,11 @@ class DatabaseConfiguration {
             }
             flyway.dataSource(direct.jdbcUrl(), direct.user(), direct.password());
         };
+    }
+
+    @Bean
+    FlywayMigrationStrategy patientMigration() {
+        return new PatientMigration();
     }
 
     /** For who listens for notifications, which takes a connection for good: it goes round the pool, and round a pooler. */
