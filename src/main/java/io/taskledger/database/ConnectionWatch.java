@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.taskledger.database.ServerProbe.Sessions;
 import io.taskledger.database.WatchedConnections.InUse;
+import io.taskledger.kernel.Heartbeat;
 import io.taskledger.kernel.Timer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Aborts the connections of a pool that wait for a server which has vanished without a word: packets that nobody answers tell nothing for a
  * quarter of an hour, and a statement that takes long can have no socket time-out. While a connection has been in use for over two seconds,
- * the server is asked on another one. Those connections are aborted of which the server knows nothing, at once; and all, when it could not
- * be reached for {@link #TOLERANCE}.
+ * the server is asked on another one, which is kept for as long. Those connections are aborted of which the server knows nothing, at once;
+ * and all, when it could not be reached for {@link #TOLERANCE}.
  */
 final class ConnectionWatch implements AutoCloseable {
 
@@ -33,11 +34,13 @@ final class ConnectionWatch implements AutoCloseable {
     private final WatchedConnections connections;
     private final ServerProbe probe;
     private final ScheduledExecutorService timer;
+    private final Heartbeat heartbeat;
     private @Nullable Long unreachableSince;
 
-    ConnectionWatch(HikariDataSource pool, ServerProbe probe) {
+    ConnectionWatch(HikariDataSource pool, ServerProbe probe, Heartbeat heartbeat) {
         this.pool = pool;
         this.probe = probe;
+        this.heartbeat = heartbeat;
         connections = new WatchedConnections(pool);
         timer = new Timer(Thread.ofPlatform().daemon().name("watch of " + pool.getPoolName()).factory());
         var _ = timer.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
@@ -53,12 +56,14 @@ final class ConnectionWatch implements AutoCloseable {
             List<InUse> suspects = connections.inUseFor(UNUSUALLY_LONG);
             if (suspects.isEmpty()) {
                 unreachableSince = null;
+                probe.rest();
             } else {
                 judge(suspects);
             }
         } catch (RuntimeException e) { // whatever it was, the next look may do better
             LOG.warn("Connections of {} can't be watched", pool.getPoolName(), e);
         }
+        heartbeat.beat();
     }
 
     private void judge(List<InUse> suspects) {
@@ -105,6 +110,8 @@ final class ConnectionWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.execute(probe::rest);
+        timer.execute(heartbeat::rest);
+        timer.shutdown();
     }
 }

@@ -67,6 +67,9 @@ class DatabaseConfiguration {
     private static final int LONGEST_LOGIN_SECONDS = 5;
     private static final int LONGEST_VALIDATION_MILLIS = 2_000;
 
+    /** One question on the connection that there is, and one on a new one. */
+    private static final Duration LONGEST_WATCH_ROUND = Duration.ofSeconds(20);
+
     /** For how long the driver remembers which of several hosts is the primary. */
     private static final int PRIMARY_KNOWN_SECONDS = 2;
 
@@ -129,17 +132,21 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    ConnectionWatch connectionWatch(HikariDataSource pool, DatabaseUrl url) {
-        return new ConnectionWatch(pool, probe(url));
+    ConnectionWatch connectionWatch(HikariDataSource pool, DatabaseUrl url, Heartbeats heartbeats) {
+        return watch(pool, url, heartbeats);
     }
 
-    private static ServerProbe probe(DatabaseUrl url) {
-        return new ServerProbe(() -> connect(url, givingUp(LONGEST_LOGIN_SECONDS)));
+    private static ConnectionWatch watch(HikariDataSource pool, DatabaseUrl url, Heartbeats heartbeats) {
+        Properties properties = givingUp(LONGEST_LOGIN_SECONDS);
+        properties.setProperty("socketTimeout", String.valueOf(LONGEST_CONNECT_SECONDS));
+        properties.setProperty("ApplicationName", "task-ledger watch");
+        return new ConnectionWatch(
+                pool, new ServerProbe(() -> connect(url, properties)), heartbeats.of("watch of " + pool.getPoolName(), LONGEST_WATCH_ROUND));
     }
 
     /** A few connections for what takes long, or makes others wait: they come when they are needed, and go. */
     @Bean
-    MaintenancePool maintenancePool(DatabaseUrl url, Environment environment) {
+    MaintenancePool maintenancePool(DatabaseUrl url, Environment environment, Heartbeats heartbeats) {
         DatabaseUrl direct = directUrl(url, environment);
         var pool = new HikariDataSource();
         pool.setPoolName("postgresql-maintenance");
@@ -156,7 +163,7 @@ class DatabaseConfiguration {
         pool.addDataSourceProperty("logServerErrorDetail", "false");
         giveUpSoon(pool);
         pool.setExceptionOverride(new DeadConnections(pool));
-        return new MaintenancePool(pool, new ConnectionWatch(pool, probe(direct)));
+        return new MaintenancePool(pool, watch(pool, direct, heartbeats));
     }
 
     @Bean

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Asks the server, on a connection of its own, which sessions of ours it has. */
+/** Asks the server, on a connection of its own, which sessions of ours it has. To be used by one thread. */
 final class ServerProbe {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerProbe.class);
@@ -29,20 +29,53 @@ final class ServerProbe {
             """;
 
     private final Connecting connecting;
+    private @Nullable Connection kept;
 
-    /** @param connecting gives up after a few seconds */
+    /** @param connecting to connections that give up after a few seconds */
     ServerProbe(Connecting connecting) {
         this.connecting = connecting;
     }
 
     /**
-     * Null where the server can't be reached.
+     * On the connection of the question before, or, where that has ended, on a new one. Null where the server can't be reached.
      *
      * @return what it knows; nothing where it answers that it lets nobody in, as it does when it has as many connections as it may
      */
     @Nullable Sessions ask() {
-        try (Connection connection = connecting.connect();
-                Statement statement = connection.createStatement();
+        try {
+            if (kept != null) {
+                try {
+                    return ask(kept);
+                } catch (SQLException e) {
+                    LOG.debug("The connection that asks for sessions has ended", e);
+                    rest();
+                }
+            }
+            Connection opened = connecting.connect();
+            kept = opened;
+            return ask(opened);
+        } catch (SQLException e) {
+            LOG.debug("PostgreSQL was asked for its sessions in vain", e);
+            rest();
+            return isAnswer(e) ? Sessions.UNKNOWN : null;
+        }
+    }
+
+    /** Keeps no connection until the next question. */
+    void rest() {
+        Connection open = kept;
+        kept = null;
+        if (open != null) {
+            try {
+                open.abort(Runnable::run); // a server that has vanished takes no leave
+            } catch (SQLException e) {
+                LOG.debug("The connection that asks for sessions had ended", e);
+            }
+        }
+    }
+
+    private static Sessions ask(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(SESSIONS)) {
             int said = connection.unwrap(PGConnection.class).getBackendPID();
             boolean direct = false;
@@ -53,9 +86,6 @@ final class ServerProbe {
                 idle.put(session, Duration.ofMillis((long) (1_000 * rows.getDouble("idle_seconds"))));
             }
             return new Sessions(direct, idle);
-        } catch (SQLException e) {
-            LOG.debug("PostgreSQL was asked for its sessions in vain", e);
-            return isAnswer(e) ? Sessions.UNKNOWN : null;
         }
     }
 

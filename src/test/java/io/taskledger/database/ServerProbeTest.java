@@ -2,8 +2,10 @@ package io.taskledger.database;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.taskledger.database.ServerProbe.Sessions;
+import io.taskledger.support.Session;
 import io.taskledger.support.TestPostgres;
 import org.junit.jupiter.api.Test;
 
@@ -44,9 +46,19 @@ class ServerProbeTest {
     @Test
     void a_server_that_can_be_reached_tells_its_sessions() throws SQLException {
         String url = TestPostgres.newDatabase();
-        Sessions told = requireNonNull(new ServerProbe(() -> DriverManager.getConnection(url)).ask());
+        var probe = new ServerProbe(() -> DriverManager.getConnection(url));
+        Sessions told = requireNonNull(probe.ask());
         assertThat(told.direct()).isTrue();
         assertThat(told.idle()).hasSize(1);
+        assertThat(requireNonNull(probe.ask()).idle().keySet()).as("asked on the same connection").isEqualTo(told.idle().keySet());
+        try (Session administrator = Session.on(url)) {
+            administrator.run("select pg_terminate_backend(" + told.idle().keySet().iterator().next() + ", 10000)");
+        }
+        assertThat(requireNonNull(probe.ask()).direct()).as("asked on a new connection").isTrue();
+        probe.rest();
+        try (Session administrator = Session.on(url)) {
+            await().until(() -> administrator.number("select count(*) from pg_stat_activity where datname = current_database()") == 1);
+        }
         assertThat(new ServerProbe(() -> DriverManager.getConnection("jdbc:postgresql://localhost:1/nothing")).ask()).isNull();
     }
 }
