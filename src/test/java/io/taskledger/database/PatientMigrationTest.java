@@ -22,7 +22,7 @@ class PatientMigrationTest {
     void a_migration_lets_readers_pass_and_goes_on_when_its_table_is_free() {
         Flyway.configure().dataSource(url, null, null).target("8").load().migrate();
         Flyway next = Flyway.configure().dataSource(url, null, null).callbacks(new MigrationTimeouts()).load();
-        try (Session reader = Session.on(url); Session another = Session.on(url)) {
+        try (Session reader = Session.on(url); Session another = Session.on(url + "&socketTimeout=30")) {
             reader.run("begin");
             reader.run("select from event_store_epoch");
             CompletableFuture<Void> migration = CompletableFuture.runAsync(() -> new PatientMigration().migrate(next));
