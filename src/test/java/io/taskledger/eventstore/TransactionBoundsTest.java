@@ -40,7 +40,7 @@ class TransactionBoundsTest {
                 expectFailure("55P03", () -> fixture.engine().appendEvents(event("milk", 0)));
                 expectFailure("55P03", () -> fixture.engine().load("milk"));
                 expectFailure("55P03", () -> fixture.engine().createHeadToken());
-                expectFailure("55P03", () -> new EventScan(fixture.engine(), new DriverManagerDataSource(database)).byPosition(0, 1, 1));
+                expectFailure("55P03", () -> new EventScan(fixture.engine(), new DriverManagerDataSource(fixture.url())).byPosition(0, 1, 1));
             });
         }
     }
@@ -116,7 +116,7 @@ class TransactionBoundsTest {
     }
 
     private void with(TransactionBounds bounds, Consumer<EventStoreFixture> test) {
-        try (var fixture = new EventStoreFixture(database, bounds, EventStoreFixture.format())) {
+        try (var fixture = new EventStoreFixture(database + "&socketTimeout=30", bounds, EventStoreFixture.format())) {
             test.accept(fixture);
         }
     }
