@@ -39,7 +39,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,6 +57,7 @@ class IdleInstancesTest {
     private static final String RECENTLY_FED = "select count(*) from token_entry where timestamp::timestamptz > clock_timestamp() - interval '2 s'";
 
     private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
+    private final Map<ConfigurableApplicationContext, Api> apis = new ConcurrentHashMap<>();
     private StatementLog log = new StatementLog(Path.of(""));
     private TestCluster postgres;
     private Session observer;
@@ -296,8 +299,8 @@ class IdleInstancesTest {
         return api(instances.get(number));
     }
 
-    private static Api api(ConfigurableApplicationContext instance) {
-        return Api.on(() -> port(instance));
+    private Api api(ConfigurableApplicationContext instance) {
+        return apis.computeIfAbsent(instance, _ -> Api.on(() -> port(instance)));
     }
 
     private static int port(ConfigurableApplicationContext instance) {

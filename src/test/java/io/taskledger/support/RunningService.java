@@ -28,6 +28,8 @@ public final class RunningService implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final Api api = Api.on(this::port);
+    private int port;
 
     private RunningService(Process process, Path log) {
         this.process = process;
@@ -41,9 +43,13 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts another program that holds the service, in the same way. */
     public static RunningService start(Class<?> main, Map<String, String> environment) {
+        return start(OtherJvm.command(main), environment);
+    }
+
+    static RunningService start(List<String> command, Map<String, String> environment) {
         try {
             Path log = Files.createTempFile("task-ledger-", ".log");
-            var builder = new ProcessBuilder(OtherJvm.command(main));
+            var builder = new ProcessBuilder(command);
             builder.environment().keySet().removeAll(OWN_VARIABLES);
             builder.environment().put("PORT", "0");
             builder.environment().putAll(environment);
@@ -57,7 +63,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     public Api api() {
-        return Api.on(this::port);
+        return api;
     }
 
     /** As a user with a development token. */
@@ -66,9 +72,16 @@ public final class RunningService implements AutoCloseable {
     }
 
     public int port() {
-        Matcher port = PORT.matcher(log());
-        assertThat(port.find()).as(log()).isTrue();
-        return Integer.parseInt(port.group(1));
+        if (port == 0) {
+            port = findPort();
+        }
+        return port;
+    }
+
+    private int findPort() {
+        Matcher line = PORT.matcher(log());
+        assertThat(line.find()).as(log()).isTrue();
+        return Integer.parseInt(line.group(1));
     }
 
     public String log() {
