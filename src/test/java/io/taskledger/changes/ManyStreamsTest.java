@@ -42,6 +42,7 @@ class ManyStreamsTest {
 
     private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
+    private final List<Api> apis = new ArrayList<>();
 
     @BeforeAll
     void start() {
@@ -49,7 +50,9 @@ class ManyStreamsTest {
         for (int i = 0; i < 2; i++) {
             instances.add(SpringApplication.run(
                     TaskLedger.class, "--DATABASE_URL=" + database, "--BETTER_AUTH_SECRET=" + Tokens.SECRET, "--PORT=0"));
-            ports.add(instances.getLast().getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            int port = instances.getLast().getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            ports.add(port);
+            apis.add(Api.on(() -> port));
         }
     }
 
@@ -90,7 +93,7 @@ class ManyStreamsTest {
     }
 
     private Api api(int instance, String user) {
-        return Api.on(() -> ports.get(instance)).as(user);
+        return apis.get(instance).as(user);
     }
 
     private static final class Copy {
