@@ -3,31 +3,31 @@ package io.taskledger.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.taskledger.TaskLedger;
 import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
+import io.taskledger.support.BesideOthers;
 import io.taskledger.support.Json;
+import io.taskledger.support.RunningService;
 import io.taskledger.support.Tokens;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** A PostgreSQL that goes away and comes back. */
+@BesideOthers
 class UnreachableDatabaseTest {
 
     @Test
     void while_it_is_away_answers_are_503_and_when_it_is_back_all_goes_on(@TempDir Path data) throws IOException {
         EmbeddedPostgres postgres = start(data, 0);
         String url = "postgresql://postgres@localhost:" + postgres.getPort() + "/postgres";
-        try (ConfigurableApplicationContext service = SpringApplication.run(
-                TaskLedger.class, "--DATABASE_URL=" + url, "--BETTER_AUTH_SECRET=" + Tokens.SECRET, "--PORT=0")) {
-            Api ann = Api.on(() -> service.getEnvironment().getRequiredProperty("local.server.port", Integer.class)).as("ann");
+        try (RunningService service = RunningService.start(Map.of("DATABASE_URL", url, "BETTER_AUTH_SECRET", Tokens.SECRET))) {
+            Api ann = service.api().as("ann");
             Answer before = ann.create("before");
 
             postgres.close();
