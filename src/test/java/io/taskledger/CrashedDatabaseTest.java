@@ -4,18 +4,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
+import io.taskledger.support.BesideOthers;
 import io.taskledger.support.Json;
+import io.taskledger.support.RunningService;
 import io.taskledger.support.TestCluster;
 import io.taskledger.support.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -24,14 +25,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** PostgreSQL is stopped at once, in the middle of things ({@code pg_ctl -m immediate}), and starts again. */
+@BesideOthers
 class CrashedDatabaseTest {
 
     @Test
     void what_was_acknowledged_is_there_and_projections_go_on_without_help(@TempDir Path folder) throws Exception {
         try (var postgres = new TestCluster(folder.resolve("data"));
-                ConfigurableApplicationContext service = SpringApplication.run(
-                        TaskLedger.class, "--DATABASE_URL=" + postgres.url(), "--BETTER_AUTH_SECRET=" + Tokens.SECRET, "--PORT=0")) {
-            Api ann = Api.on(() -> service.getEnvironment().getRequiredProperty("local.server.port", Integer.class)).as("ann");
+                RunningService service = RunningService.start(Map.of("DATABASE_URL", postgres.url(), "BETTER_AUTH_SECRET", Tokens.SECRET))) {
+            Api ann = service.api().as("ann");
             Set<String> acknowledged = ConcurrentHashMap.newKeySet();
             var done = new AtomicBoolean();
             List<Future<?>> creating = new ArrayList<>();

@@ -2,16 +2,17 @@ package io.taskledger.typescript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.taskledger.support.ApplicationTest;
+import io.taskledger.support.BesideOthers;
 import io.taskledger.support.NodeCondition;
 import io.taskledger.support.NodePackages;
+import io.taskledger.support.RunningService;
+import io.taskledger.support.TestPostgres;
 import io.taskledger.support.Tokens;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,20 +22,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the scripts of the client's {@code package.json}, in a copy of its folder. */
+@BesideOthers
 @ExtendWith(TypeScriptClientTest.Condition.class)
-@ApplicationTest
 class TypeScriptClientTest {
 
     private static final Path CLIENT = Path.of("..", "clients", "typescript");
     private static final Path VENDORED = Path.of("main", "resources", "static", "lib", "taskledger");
     private static final int PATIENCE_MINUTES = 5;
     private static final NodePackages PACKAGES = NodePackages.installed("The TypeScript client", 20, CLIENT);
-
-    private final int port;
-
-    TypeScriptClientTest(@LocalServerPort int port) {
-        this.port = port;
-    }
 
     static final class Condition extends NodeCondition {
         Condition() {
@@ -61,7 +56,9 @@ class TypeScriptClientTest {
     /** Its settings are those of {@code test/service/service.mjs}. */
     @Test
     void it_works_with_the_service() throws Exception {
-        run(Map.of("TASKLEDGER_URL", "http://localhost:" + port, "BETTER_AUTH_SECRET", Tokens.SECRET), "test:service");
+        try (var service = RunningService.start(Map.of("DATABASE_URL", TestPostgres.newDatabase(), "BETTER_AUTH_SECRET", Tokens.SECRET))) {
+            run(Map.of("TASKLEDGER_URL", "http://localhost:" + service.port(), "BETTER_AUTH_SECRET", Tokens.SECRET), "test:service");
+        }
     }
 
     private static void run(String... script) throws IOException, InterruptedException {
