@@ -13,9 +13,11 @@ import io.taskledger.support.Api;
 import io.taskledger.support.RunningService;
 import io.taskledger.support.TestCluster;
 import io.taskledger.support.Tokens;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,6 +36,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** What it takes to start where the login role may not do everything, on a cluster of its own: a role is the cluster's. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReaderRoleTest {
 
     private final TestCluster cluster;
@@ -51,7 +54,14 @@ class ReaderRoleTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void leave_the_cluster_as_it_was() {
+        administrator.execute("drop database ledger with (force)");
+        administrator.execute("drop role if exists taskledger_reader");
+        administrator.execute("drop role \"App-1\"");
+    }
+
+    @AfterAll
+    void stop() throws IOException {
         cluster.close();
     }
 
