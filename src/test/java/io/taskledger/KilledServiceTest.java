@@ -7,6 +7,7 @@ import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
 import io.taskledger.support.BesideOthers;
 import io.taskledger.support.Json;
+import io.taskledger.support.PreparedData;
 import io.taskledger.support.RunningService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,8 @@ class KilledServiceTest {
     private static final int ANSWERED_BEFORE_THE_KILL = 60;
 
     @Test
-    void what_was_answered_outlives_the_service(@TempDir Path data) throws Exception {
+    void what_was_answered_outlives_the_service(@TempDir Path folder) throws Exception {
+        Path data = PreparedData.in(folder);
         Set<String> sent = ConcurrentHashMap.newKeySet();
         Map<String, JsonNode> answered = new ConcurrentHashMap<>();
         try (var service = RunningService.start(Map.of("TASKLEDGER_DATA", data.toString()))) {
@@ -80,7 +82,8 @@ class KilledServiceTest {
     }
 
     @Test
-    void a_restart_finds_everything_and_goes_on(@TempDir Path data) throws Exception {
+    void a_restart_finds_everything_and_goes_on(@TempDir Path folder) throws Exception {
+        Path data = PreparedData.in(folder);
         Answer before;
         try (var service = RunningService.start(Map.of("TASKLEDGER_DATA", data.toString()))) {
             before = service.as("ann").create("Buy milk");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.taskledger.support.BesideOthers;
 import io.taskledger.support.Json;
+import io.taskledger.support.PreparedData;
 import io.taskledger.support.RunningService;
 import io.taskledger.support.Wire;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,8 @@ class OutOfMemoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"request", "platform-thread", "virtual-thread", "executor", "library-that-logs", "driver", "future"})
-    void a_process_without_memory_ends_whoever_noticed_it(String way, @TempDir Path data) throws Exception {
+    void a_process_without_memory_ends_whoever_noticed_it(String way, @TempDir Path folder) throws Exception {
+        Path data = PreparedData.in(folder);
         try (var service = RunningService.start(HungryService.class, Map.of("TASKLEDGER_DATA", data.toString()))) {
             ProcessHandle postgres = postgres(data);
             String token = service.api().post("/dev/token", Json.object("user_id", "ann")).expect(200).json().get("token").stringValue();
