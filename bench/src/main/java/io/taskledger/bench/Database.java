@@ -3,7 +3,12 @@ package io.taskledger.bench;
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.PGCopyInputStream;
+import org.postgresql.core.BaseConnection;
 
+import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,6 +35,10 @@ record Database(URI uri) {
     /** Another one on the same server. */
     Database named(String name) {
         return new Database(URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + "/" + name + parameters()));
+    }
+
+    String name() {
+        return uri.getPath().substring(1);
     }
 
     /** For the command line, where others see it. */
@@ -87,6 +96,15 @@ record Database(URI uri) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    /** Copies all rows of a table into an empty table of the same name with the same columns. */
+    void copy(String table, Database to) throws SQLException, IOException {
+        try (Connection source = connect();
+                Connection target = to.connect();
+                var rows = new PGCopyInputStream(source.unwrap(PGConnection.class), "copy " + table + " to stdout")) {
+            new CopyManager(target.unwrap(BaseConnection.class)).copyIn("copy " + table + " from stdin", rows);
         }
     }
 

@@ -49,10 +49,22 @@ final class RollOver {
     static void measure(String older, long events, Duration time) throws Exception {
         try (Server server = Server.startEmpty(time.multipliedBy(4).plusMinutes(20).plusMillis(events))) {
             Service.migrate(server.database(), older);
-            TaskHistories.store(server.database(), events);
+            store(server.database(), events);
             System.out.printf("%s events stored at first; %d clients%n%n", Cells.count(events), CLIENTS);
             new RollOver(server.database(), TaskHistories.ofUser(events), time).replace(older);
         }
+    }
+
+    /** Appends the events in a database with the tables of this release, and copies the rows into that of the older release. */
+    private static void store(Database database, long events) throws Exception {
+        Database appended = database.named(database.name() + "_appended");
+        database.execute("create database " + appended.name());
+        appended.migrate();
+        TaskHistories.store(appended, events);
+        appended.copy("domain_event_entry", database);
+        database.execute(
+                "select setval(pg_get_serial_sequence('domain_event_entry', 'global_index'), max(global_index)) from domain_event_entry",
+                "drop database " + appended.name() + " with (force)", "vacuum analyze", "checkpoint");
     }
 
     private void replace(String older) throws Exception {
@@ -112,6 +124,7 @@ final class RollOver {
                 "" + (creates.failures().size() + lists.failures().size()));
         for (Traffic traffic : List.of(creates, lists)) {
             traffic.failures().forEach(failure -> Verdict.require(false, what + ": " + failure));
+            traffic.failures().stream().distinct().limit(3).forEach(System.err::println);
         }
     }
 
