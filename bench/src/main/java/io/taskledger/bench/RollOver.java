@@ -55,7 +55,10 @@ final class RollOver {
         }
     }
 
-    /** Appends the events in a database with the tables of this release, and copies the rows into that of the older release. */
+    /**
+     * Appends the events in a database with the tables of this release, and copies the rows into that of the older release. The epoch begins
+     * before them: no store in its first epoch has older events.
+     */
     private static void store(Database database, long events) throws Exception {
         Database appended = database.named(database.name() + "_appended");
         database.execute("create database " + appended.name());
@@ -63,6 +66,7 @@ final class RollOver {
         TaskHistories.store(appended, events);
         appended.copy("domain_event_entry", database);
         database.execute(
+                "update event_store_epoch set since = (select min(time_stamp) from domain_event_entry)",
                 "select setval(pg_get_serial_sequence('domain_event_entry', 'global_index'), max(global_index)) from domain_event_entry",
                 "drop database " + appended.name() + " with (force)", "vacuum analyze", "checkpoint");
     }
