@@ -26,6 +26,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
@@ -215,7 +216,9 @@ class DatabaseConfiguration {
         };
     }
 
+    /** The command line migrates nothing. */
     @Bean
+    @Profile("!command-line")
     FlywayMigrationStrategy patientMigration() {
         return new PatientMigration();
     }
