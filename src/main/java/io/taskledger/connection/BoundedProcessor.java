@@ -83,7 +83,7 @@ final class BoundedProcessor extends Http11Processor {
         if (LingeringClose.hasEnded(socket)) { // it could not be answered, so nothing that came on it is carried out
             return closed(socket);
         }
-        if (event == SocketEvent.ERROR && incomplete.isDisplaced()) {
+        if (incomplete.isDisplaced()) { // whichever event comes first
             return refuse(socket, HttpServletResponse.SC_SERVICE_UNAVAILABLE, RefusedRequests.Cause.INCOMPLETE);
         }
         connection.set(socket);

@@ -2,9 +2,11 @@ package io.taskledger.connection;
 
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
@@ -35,12 +37,19 @@ final class LingeringClose {
     }
 
     static void endOutput(SocketWrapperBase<?> connection) throws IOException {
-        if (connection.getSocket() instanceof NioChannel channel) {
-            channel.getIOChannel().shutdownOutput();
+        SocketChannel channel = channel(connection);
+        if (channel != null) {
+            channel.shutdownOutput();
         }
     }
 
     static boolean hasEnded(SocketWrapperBase<?> connection) {
-        return connection.getSocket() instanceof NioChannel channel && channel.getIOChannel().socket().isOutputShutdown();
+        SocketChannel channel = channel(connection);
+        return channel != null && channel.socket().isOutputShutdown();
+    }
+
+    /** Null where Tomcat has closed the connection. */
+    private static @Nullable SocketChannel channel(SocketWrapperBase<?> connection) {
+        return connection.getSocket() instanceof NioChannel channel ? channel.getIOChannel() : null;
     }
 }

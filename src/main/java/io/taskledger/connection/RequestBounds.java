@@ -55,9 +55,9 @@ record RequestBounds(
                 environment.getRequiredProperty("taskledger.request.longest-rest", Duration.class),
                 new RequestsUnderWay(
                         mostUnderWay, environment.getProperty("taskledger.answers.slow-after", Duration.class, AnswerMemory.SLOW_AFTER)),
-                new IncompleteHeads(most(environment, "most-incomplete", mostUnderWay / PARTS_FOR_INCOMPLETE_HEADS)),
-                new Semaphore(most(environment, "most-rests", mostUnderWay / PARTS_FOR_RESTS)),
-                new Semaphore(most(environment, "most-rests", mostUnderWay / PARTS_FOR_RESTS)));
+                new IncompleteHeads(most(environment, "most-incomplete", Math.max(1, mostUnderWay / PARTS_FOR_INCOMPLETE_HEADS))),
+                new Semaphore(most(environment, "most-rests", Math.max(1, mostUnderWay / PARTS_FOR_RESTS))),
+                new Semaphore(most(environment, "most-rests", Math.max(1, mostUnderWay / PARTS_FOR_RESTS))));
     }
 
     private static int most(Environment environment, String setting, int otherwise) {

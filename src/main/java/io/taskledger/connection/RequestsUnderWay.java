@@ -24,7 +24,7 @@ final class RequestsUnderWay {
     private final long slowNanos;
     private final Map<Request, SocketWrapperBase<?>> all = new LinkedHashMap<>();
 
-    /** @param slowAfter how long after its first byte a request's answer may be ended for another request */
+    /** @param slowAfter how long after it began to be sent an answer may be ended for another request */
     RequestsUnderWay(int most, Duration slowAfter) {
         this.most = most;
         slowNanos = slowAfter.toNanos();
@@ -60,6 +60,6 @@ final class RequestsUnderWay {
     private boolean isSlow(Request request) {
         var stream = new AtomicBoolean();
         request.action(ActionCode.ASYNC_IS_ASYNC, stream);
-        return request.getResponse().isCommitted() && !stream.get() && System.nanoTime() - request.getStartTimeNanos() >= slowNanos;
+        return request.getResponse().isCommitted() && !stream.get() && System.nanoTime() - request.getResponse().getCommitTimeNanos() >= slowNanos;
     }
 }

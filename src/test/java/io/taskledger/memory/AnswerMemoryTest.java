@@ -160,6 +160,17 @@ class AnswerMemoryTest {
     }
 
     @Test
+    void an_answer_whose_end_fails_costs_no_other_its_room() {
+        var slow = new Slow(8);
+        slow.failing = true;
+        for (String user : List.of("ann", "bob", "cid", "dan")) {
+            slow.send(user, 2 * MEBIBYTE);
+        }
+        slow.send("eve", 2 * MEBIBYTE);
+        assertThat(slow.ended).containsExactly("ann");
+    }
+
+    @Test
     void what_is_not_slow_yet_is_not_ended() {
         List<AnswerRoom> taken = new ArrayList<>();
         for (String user : List.of("ann", "bob", "cid", "dan")) {
@@ -174,6 +185,7 @@ class AnswerMemoryTest {
 
         private final AnswerMemory memory;
         private final List<String> ended = new ArrayList<>();
+        private boolean failing;
 
         Slow(int mebibytes) {
             memory = new AnswerMemory(MEBIBYTE, (long) mebibytes * MEBIBYTE, Duration.ZERO);
@@ -184,6 +196,9 @@ class AnswerMemoryTest {
             AnswerRoom room = memory.roomFor(user, () -> {
                 ended.add(user);
                 Thread.startVirtualThread(() -> opened.get().close());
+                if (failing) {
+                    throw new IllegalStateException("The connection had ended already");
+                }
             });
             opened.set(room);
             room.send(bytes, PATIENCE);

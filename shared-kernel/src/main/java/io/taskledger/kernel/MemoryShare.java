@@ -53,7 +53,7 @@ final class MemoryShare {
      * @param holder whose part it is
      * @param patience how long to wait for others to give back
      * @param end ends the answer, waits for nothing, and is called once at most, before the answer gives back; null where it can't be ended
-     * @throws NoRoomForAnswer where they did not, or the holder has 64 others that take and 64 that wait
+     * @throws NoRoomForAnswer where they did not, or the holder has 128 others that take or wait
      */
     Taken take(Object holder, long bytes, Duration patience, @Nullable Runnable end) {
         int units = (int) Math.min(mostOfOne, units(bytes));
@@ -167,9 +167,14 @@ final class MemoryShare {
             units = rest;
         }
 
+        /** Whoever waits for the room is not to fail for an answer that ended by itself meanwhile. */
         private void end() {
             if (end != null) {
-                end.run();
+                try {
+                    end.run();
+                } catch (RuntimeException _) {
+                    // the answer gives back what it took, however it ended
+                }
             }
         }
 
