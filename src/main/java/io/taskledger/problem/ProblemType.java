@@ -27,7 +27,7 @@ public enum ProblemType {
     SEARCH_TOO_EXPENSIVE(422, "search-too-expensive", "The search takes too long"),
     TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
     TOO_MANY_STREAMS(429, "too-many-streams", "Too many streams"),
-    TOO_MANY_SEARCHES(429, "too-many-searches", "Too many searches"),
+    TOO_MANY_SEARCHES(429, "too-many-searches", "Too many queries at a time"),
     HEAD_TOO_LARGE(431, "head-too-large", "The request's head is too large"),
     INTERNAL_ERROR(500, "internal-error", "Something went wrong here"),
     UNAVAILABLE(503, "unavailable", "Not available at the moment");

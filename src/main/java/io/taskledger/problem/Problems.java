@@ -16,7 +16,7 @@ import io.taskledger.kernel.Rejection;
 import io.taskledger.kernel.VersionMismatch;
 import io.taskledger.query.caller.NoRoomToSearch;
 import io.taskledger.query.caller.SearchTooExpensive;
-import io.taskledger.query.caller.TooManySearches;
+import io.taskledger.query.caller.TooManyQueries;
 import io.taskledger.query.changes.NoMoreStreams;
 import io.taskledger.query.changes.SyncAnew;
 import io.taskledger.query.changes.TooManyStreams;
@@ -78,7 +78,7 @@ class Problems {
         if (exception instanceof PreconditionFailed failed) {
             failed.current().ifPresent(etag -> response.setHeader(HttpHeaders.ETAG, etag.toString()));
         }
-        if (problem.status() == ProblemType.UNAVAILABLE.status() || problem.status() == ProblemType.TOO_MANY_STREAMS.status()) {
+        if (problem.status() == ProblemType.UNAVAILABLE.status() || problem.status() == ProblemType.TOO_MANY_REQUESTS.status()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         writer.write(request, response, problem);
@@ -131,7 +131,7 @@ class Problems {
             case NoMoreStreams _ -> ProblemType.UNAVAILABLE;
             case NoRoomToSearch _ -> ProblemType.UNAVAILABLE;
             case SearchTooExpensive _ -> ProblemType.SEARCH_TOO_EXPENSIVE;
-            case TooManySearches _ -> ProblemType.TOO_MANY_SEARCHES;
+            case TooManyQueries _ -> ProblemType.TOO_MANY_SEARCHES;
             case NoRoomForAnswer _ -> ProblemType.UNAVAILABLE;
             case TooManyStreams _ -> ProblemType.TOO_MANY_STREAMS;
             case VersionMismatch _ -> ProblemType.VERSION_MISMATCH;

@@ -31,7 +31,7 @@ class TurnsTest {
                 .toList();
         await().until(() -> asked.get() == 2);
         assertThat(turns.<String>ask(BOB, 0, _ -> "bob's")).isEqualTo("bob's");
-        await().untilAsserted(() -> assertThatThrownBy(() -> turns.ask(ANN, 0, _ -> "beyond")).isInstanceOf(TooManySearches.class));
+        await().untilAsserted(() -> assertThatThrownBy(() -> turns.ask(ANN, 0, _ -> "beyond")).isInstanceOf(TooManyQueries.class));
         assertThat(asked).hasValue(2);
         end.countDown();
         assertThat(questions).allSatisfy(question -> assertThat(question.join()).isEqualTo("answer"));

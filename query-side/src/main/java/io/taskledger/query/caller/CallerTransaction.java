@@ -26,7 +26,7 @@ public class CallerTransaction {
     private final long patience;
 
     CallerTransaction(PlatformTransactionManager transactions, CallerDatabase database, Environment environment) {
-        turns = new Turns(Math.max(1, CallerDatabase.connections(environment) / 4), Integer.MAX_VALUE);
+        turns = new Turns(Math.max(1, CallerDatabase.connections(environment) / 4), Turns.MOST_OF_A_USER);
         patience = database.longestQuery().toNanos();
         transaction = new TransactionTemplate(transactions);
         transaction.setReadOnly(true);
@@ -36,7 +36,7 @@ public class CallerTransaction {
      * What the question answers when the user asks it, and it is the user's turn. The question is asked a second time, in another
      * transaction, where its connection turned out to be dead.
      *
-     * @throws TooManySearches where the user's other questions leave no turn for it
+     * @throws TooManyQueries where the user's other questions leave no turn for it
      * @throws IllegalStateException in another transaction, which is another's
      */
     public <T> T as(UserId caller, Supplier<T> question) {
@@ -47,20 +47,20 @@ public class CallerTransaction {
      * The same for a page: takes the room that it needs while it is read, and a connection only then.
      *
      * @param json bytes that the page has at most
-     * @throws TooManySearches where the user's other questions leave no turn for it
+     * @throws TooManyQueries where the user's other questions leave no turn for it
      * @throws NoRoomForAnswer where the answers that are being read take all the memory they may
      */
     public <T> InEpoch<T> page(UserId caller, AnswerRoom room, long json, Supplier<T> question) {
-        return turns.ask(caller, patience, _ -> pageOfAnotherTurn(caller, room, json, AnswerRoom.PATIENT, question));
+        return turns.ask(caller, patience, _ -> pageWithoutTurn(caller, room, json, AnswerRoom.PATIENT, question));
     }
 
     /**
-     * The same where something else bounds how many are asked for one user at a time.
+     * The same for a caller that bounds by itself how many it asks for one user at a time.
      *
      * @param patience how long to wait for room
      * @throws NoRoomForAnswer where the answers that are being read take all the memory they may
      */
-    public <T> InEpoch<T> pageOfAnotherTurn(UserId caller, AnswerRoom room, long json, Duration patience, Supplier<T> question) {
+    public <T> InEpoch<T> pageWithoutTurn(UserId caller, AnswerRoom room, long json, Duration patience, Supplier<T> question) {
         room.read(json, patience);
         return ask(caller, question);
     }
@@ -68,7 +68,7 @@ public class CallerTransaction {
     /**
      * The same, with the epoch of the event store in which the question was answered. It takes no statement of its own.
      *
-     * @throws TooManySearches where the user's other questions leave no turn for it
+     * @throws TooManyQueries where the user's other questions leave no turn for it
      * @throws IllegalStateException in another transaction, which is another's
      */
     public <T> InEpoch<T> inEpoch(UserId caller, Supplier<T> question) {

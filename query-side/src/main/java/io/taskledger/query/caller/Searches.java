@@ -44,7 +44,7 @@ public class Searches {
      * @param json bytes that the page has at most
      * @param advice a sentence for the user: how to ask for less
      * @throws SearchTooExpensive where PostgreSQL takes longer for it than a query may take
-     * @throws TooManySearches where the user's other searches leave no turn for it
+     * @throws TooManyQueries where the user's other searches leave no turn for it
      * @throws NoRoomToSearch where those of all users leave none
      * @throws NoRoomForAnswer where the answers that are being read take all the memory they may
      */
@@ -54,7 +54,7 @@ public class Searches {
                 throw new NoRoomToSearch();
             }
             try {
-                return carryOut(() -> transaction.pageOfAnotherTurn(caller, room, json, AnswerRoom.SHORT, question), advice);
+                return carryOut(() -> transaction.pageWithoutTurn(caller, room, json, AnswerRoom.SHORT, question), advice);
             } finally {
                 places.release();
             }

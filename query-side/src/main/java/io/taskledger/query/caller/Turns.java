@@ -12,6 +12,9 @@ import java.util.function.LongFunction;
 /** How many questions of one user are asked at a time. The user's others wait, in the order in which they came. */
 final class Turns {
 
+    /** Questions of one user that are asked or wait: each holds a request's place, of which all users share some hundreds. */
+    static final int MOST_OF_A_USER = 128;
+
     private final int atOnce;
     private final int most;
     private final ConcurrentMap<UserId, Queue> users = new ConcurrentHashMap<>();
@@ -32,14 +35,14 @@ final class Turns {
      *
      * @param patience in nanoseconds, for the turn and what else the question waits for
      * @param question is given the time that is the end of that, as {@link System#nanoTime}
-     * @throws TooManySearches where the turn did not come, or too many of the user's wait
+     * @throws TooManyQueries where the turn did not come, or too many of the user's wait
      */
     <T> T ask(UserId user, long patience, LongFunction<T> question) {
         Semaphore turns = enter(user);
         try {
             long end = System.nanoTime() + patience;
             if (!isAcquired(turns, end)) {
-                throw new TooManySearches();
+                throw new TooManyQueries();
             }
             try {
                 return question.apply(end);
@@ -65,7 +68,7 @@ final class Turns {
         return users.compute(user, (_, known) -> {
             Queue queue = known == null ? new Queue(new Semaphore(atOnce, true), 0) : known;
             if (queue.questions == most) {
-                throw new TooManySearches();
+                throw new TooManyQueries();
             }
             return new Queue(queue.turns, queue.questions + 1);
         }).turns;

@@ -105,7 +105,7 @@ class ChangeFeed {
      */
     InEpoch<List<AuditRow>> after(UserId user, Since since, int limit, int mostBytes, AnswerRoom room) {
         long json = Math.min(limit * (long) Change.LARGEST, mostBytes + 2L * Change.LARGEST);
-        return checked(since, transaction.pageOfAnotherTurn(user, room, json, AnswerRoom.PATIENT, () -> rows(user, since, limit, mostBytes)));
+        return checked(since, transaction.pageWithoutTurn(user, room, json, AnswerRoom.PATIENT, () -> rows(user, since, limit, mostBytes)));
     }
 
     private List<AuditRow> rows(UserId user, Since since, int limit, int mostBytes) {

@@ -14,7 +14,7 @@ public final class PageEnd {
     /** So many rows, each as large as they come, are hardly more than a page: reading them needs no bound in SQL, which costs a little. */
     private static final int FEW_ROWS = 101;
 
-    /** The same for a part of a page. */
+    /** Bytes of the largest row, by which a part of a page counts as few rows. */
     private static final int BYTES_OF_A_ROW = AnswerMemory.LARGEST / FEW_ROWS;
 
     private PageEnd() {}
