@@ -76,7 +76,7 @@ final class ConnectionWatch implements AutoCloseable {
         }
         long since = unreachableSince == null ? now : unreachableSince;
         unreachableSince = since;
-        if (now - since > TOLERANCE.toNanos()) {
+        if (System.nanoTime() - since > TOLERANCE.toNanos()) {
             abort(suspects, "whose server can't be reached");
         }
     }

@@ -95,23 +95,21 @@ class RecentLag implements BackgroundWork {
             var _ = answer.thenAccept(found -> answers.put(this.projection, new Answer(found, System.nanoTime())));
         }
 
-        /** Nothing where PostgreSQL fails, or has not answered for too long. */
+        /** Nothing where PostgreSQL has not answered for too long. */
         Optional<ProjectionLag.Lag> answer() {
             try {
                 return Optional.of(answer.get(PATIENCE.toNanos() - (System.nanoTime() - since), TimeUnit.NANOSECONDS));
-            } catch (TimeoutException _) {
-                return lastAnswer(GOOD_FOR);
-            } catch (ExecutionException _) {
-                return lastAnswer(Duration.ZERO);
+            } catch (TimeoutException | ExecutionException _) {
+                return lastAnswer();
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();
             }
         }
 
-        private Optional<ProjectionLag.Lag> lastAnswer(Duration age) {
+        private Optional<ProjectionLag.Lag> lastAnswer() {
             @Nullable Answer last = answers.get(projection);
-            return last != null && (!running || System.nanoTime() - last.at < age.toNanos()) ? Optional.of(last.lag) : Optional.empty();
+            return last != null && (!running || System.nanoTime() - last.at < GOOD_FOR.toNanos()) ? Optional.of(last.lag) : Optional.empty();
         }
 
         private boolean isUnderWay() {
