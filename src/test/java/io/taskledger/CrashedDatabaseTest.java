@@ -41,7 +41,7 @@ class CrashedDatabaseTest {
                     creating.add(clients.submit(() -> createUntil(done, ann, acknowledged)));
                 }
                 try {
-                    await().until(() -> acknowledged.size() > 200);
+                    await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() > 200);
                     postgres.killImmediately();
                     int before = acknowledged.size();
                     postgres.startAgain();
