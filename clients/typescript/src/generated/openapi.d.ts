@@ -850,7 +850,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description You have made more requests in the last minute than this instance takes from one user; or read as many streams, or search as much, as one may */
+        /** @description You have made more requests in the last minute than this instance takes from one user; or read as many streams, or ask as many queries at a time, as one may */
         429: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
