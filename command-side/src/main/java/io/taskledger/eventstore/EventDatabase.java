@@ -1,6 +1,5 @@
 package io.taskledger.eventstore;
 
-import io.taskledger.kernel.SecondRead;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.JdbcUtils;
 
@@ -48,7 +47,7 @@ public record EventDatabase(
      */
     <T> T readByItself(String doing, Work<T> work) {
         try {
-            return SecondRead.ifConnectionDied(() -> onOwnConnection(work));
+            return SecondAttempt.ifConnectionDied(() -> onOwnConnection(work));
         } catch (SQLException e) {
             throw EventStoreFailures.failure(doing, e);
         }

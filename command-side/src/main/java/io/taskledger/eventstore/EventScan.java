@@ -1,6 +1,5 @@
 package io.taskledger.eventstore;
 
-import io.taskledger.kernel.SecondRead;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 import java.sql.Connection;
@@ -108,7 +107,7 @@ public final class EventScan {
     /** Once more, on another connection, where the first was dead. */
     private List<? extends TrackedEventMessage<?>> read(String sql, Parameters parameters) {
         try {
-            return SecondRead.ifConnectionDied(() -> readOnce(sql, parameters));
+            return SecondAttempt.ifConnectionDied(() -> readOnce(sql, parameters));
         } catch (SQLException e) {
             throw EventStoreFailures.failure("reading events", e);
         }
