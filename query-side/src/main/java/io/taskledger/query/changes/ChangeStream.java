@@ -147,6 +147,10 @@ final class ChangeStream {
 
     void end() {
         ended.accept(this);
-        answer.complete();
+        try {
+            answer.complete();
+        } catch (IllegalStateException e) { // the container has found out at the same moment that the client is gone
+            LOG.debug("A stream of changes had ended: {}", e.getMessage());
+        }
     }
 }
