@@ -59,7 +59,7 @@ final class TokenDecoder implements JwtDecoder, AutoCloseable {
     }
 
     private Optional<Jwt> remembered(String token) {
-        return keys == null ? Optional.empty() : verified.find(token, keys.current()::equals);
+        return keys == null ? Optional.empty() : verified.find(token, known -> known.equals(keys.current()));
     }
 
     /** The rule that a token breaks is told after its signature was found good; a key is not asked for where one is broken. */
