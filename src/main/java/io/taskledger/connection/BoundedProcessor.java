@@ -125,6 +125,9 @@ final class BoundedProcessor extends Http11Processor {
     @Override
     protected void setErrorState(ErrorState state, @Nullable Throwable cause) {
         super.setErrorState(state, cause);
+        if (state == ErrorState.CLOSE_CONNECTION_NOW && cause instanceof IOException && isWritten()) {
+            LOG.debug("A client took no more of its answer: {}", cause.toString());
+        }
         if (!tooLarge && cause instanceof IllegalArgumentException && TOO_LARGE.equals(cause.getMessage())) {
             tooLarge = true;
             refused.count(RefusedRequests.Cause.TOO_LARGE);
@@ -133,6 +136,11 @@ final class BoundedProcessor extends Http11Processor {
         if (tooLarge && state.isIoAllowed()) {
             response.setStatus(431);
         }
+    }
+
+    /** Whether the answer has been written, and only Tomcat still sends the end of it: a failure is told to none of our code then. */
+    private boolean isWritten() {
+        return response.isCommitted() && !response.isExceptionPresent() && !isAsync();
     }
 
     private void readOn() {
