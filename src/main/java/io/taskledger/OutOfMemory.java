@@ -18,9 +18,9 @@ import java.util.concurrent.locks.LockSupport;
  * whoever watches the process starts it again. The option -XX:+ExitOnOutOfMemoryError does the same, where it is set, and sees each such error first.
  * Without it, those are seen that end a thread, fail a request, or are logged by whoever caught them.
  *
- * <p>Any lack ends the process: of heap, of space for classes, of direct buffers, without which no socket can be read, and of threads. An error that tells
- * that one array or text would be longer than any may be is none: it fails what asked for it. The JVM's option takes one of these, "Requested array size
- * exceeds VM limit", for a lack all the same.
+ * <p>Any lack ends the process: of heap, of space for classes, of direct buffers, without which no socket can be read, and of threads. An
+ * error that tells that one array or text would be longer than any may be is none: it fails what asked for it. The JVM's option takes one
+ * of these, "Requested array size exceeds VM limit", for a lack all the same.
  */
 public final class OutOfMemory {
 
@@ -85,7 +85,10 @@ public final class OutOfMemory {
         }
     }
 
-    /** Whether the process lacks something, and no mere length was too large. An error without a message is one of a length: the JVM's own have one. */
+    /**
+     * Whether the process lacks something, and no mere length was too large. An error without a message is one of a length: the JVM's own
+     * have one.
+     */
     static boolean isLack(Throwable failure) {
         if (!(failure instanceof OutOfMemoryError)) {
             return false;

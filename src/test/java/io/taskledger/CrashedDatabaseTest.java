@@ -31,7 +31,8 @@ class CrashedDatabaseTest {
     @Test
     void what_was_acknowledged_is_there_and_projections_go_on_without_help(@TempDir Path folder) throws Exception {
         try (var postgres = new TestCluster(folder.resolve("data"));
-                RunningService service = RunningService.start(Map.of("DATABASE_URL", postgres.url(), "BETTER_AUTH_SECRET", Tokens.SECRET))) {
+                RunningService service = RunningService.start(
+                        Map.of("DATABASE_URL", postgres.url(), "BETTER_AUTH_SECRET", Tokens.SECRET))) {
             Api ann = service.api().as("ann");
             Set<String> acknowledged = ConcurrentHashMap.newKeySet();
             var done = new AtomicBoolean();

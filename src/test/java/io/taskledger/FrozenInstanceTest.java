@@ -105,7 +105,8 @@ class FrozenInstanceTest {
     void the_other_folds_on_when_it_freezes_in_a_retry_of_dead_letters() throws Exception {
         RunningService frozen = holder();
         String task = as("ann", frozen).create("parked").id();
-        session.run("insert into dead_letter (projection, task, version, position, cause) values ('tasks_2', '" + task + "', 0, 1, 'a test')");
+        session.run("insert into dead_letter (projection, task, version, position, cause)"
+                + " values ('tasks_2', '" + task + "', 0, 1, 'a test')");
         statements.pause("dead_letter");
         Thread retry = Thread.startVirtualThread(() -> Operator.of(frozen.api()).api().post("/api/admin/projections/tasks/dead-letters/retry"));
         statements.awaitOne();
@@ -158,9 +159,11 @@ class FrozenInstanceTest {
 
     /** Of the claim on the projection that lists read. */
     private RunningService holder() {
-        await().atMost(LONG_ENOUGH).until(() -> session.number("select count(*) from token_entry where processor_name = 'tasks_2' and owner is not null") == 1);
+        await().atMost(LONG_ENOUGH).until(() ->
+                session.number("select count(*) from token_entry where processor_name = 'tasks_2' and owner is not null") == 1);
         return services.stream()
-                .filter(service -> session.number("select count(*) from token_entry where processor_name = 'tasks_2' and owner like '" + service.pid() + "@%'") == 1)
+                .filter(service -> session.number("select count(*) from token_entry"
+                        + " where processor_name = 'tasks_2' and owner like '" + service.pid() + "@%'") == 1)
                 .findFirst()
                 .orElseThrow();
     }
@@ -174,7 +177,8 @@ class FrozenInstanceTest {
     }
 
     private static long lines(RunningService service, String... ends) {
-        return service.log().lines().filter(line -> line.contains("rebuild of projection tasks_2 ") && Stream.of(ends).anyMatch(line::contains)).count();
+        return service.log().lines()
+                .filter(line -> line.contains("rebuild of projection tasks_2 ") && Stream.of(ends).anyMatch(line::contains)).count();
     }
 
     private RunningService otherThan(RunningService service) {

@@ -18,7 +18,7 @@ class AnswerConfiguration {
         return new AnswerMemory(
                 bytes(environment, "taskledger.answers.most-read", AnswerMemory.forReading(heap)),
                 bytes(environment, "taskledger.answers.most-sent", AnswerMemory.forSending(heap)),
-                environment.getProperty("taskledger.answers.slow-after", Duration.class, AnswerMemory.SLOW_AFTER));
+                environment.getRequiredProperty("taskledger.answers.slow-after", Duration.class));
     }
 
     private static long bytes(Environment environment, String property, long otherwise) {

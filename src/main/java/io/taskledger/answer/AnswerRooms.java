@@ -19,8 +19,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import java.io.IOException;
 
 /**
- * Gives each request room for its answer, and takes it back when the request has ended, however it ended. A user is one holder. Requests without a token
- * are one holder for each endpoint: whoever fills the part of one keeps nobody from the others.
+ * Gives each request room for its answer, and takes it back when the request has ended, however it ended. A user is one holder. Requests
+ * without a token are one holder for each endpoint: whoever fills the part of one keeps nobody from the others.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE) // behind the filters that know the caller

@@ -32,7 +32,15 @@ public final class ClientConnection {
         throw new IllegalStateException("the request has no connection");
     }
 
-    /** Ends what is being sent on it, from any thread: whoever waits for the client to take it fails at once. The client sees an answer that ends early. */
+    /** Whether the service's half is closed. */
+    boolean hasEnded() {
+        return LingeringClose.hasEnded(socket);
+    }
+
+    /**
+     * Ends what is being sent on it, from any thread: whoever waits for the client to take it fails at once. The client sees an answer
+     * that ends early.
+     */
     public void end() {
         try {
             LingeringClose.endOutput(socket);

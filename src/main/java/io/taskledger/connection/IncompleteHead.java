@@ -31,7 +31,10 @@ final class IncompleteHead {
         return displaced;
     }
 
-    /** Has a thread of its own tell the client, in the connection's turn; to be called by {@link IncompleteHeads}, which keeps it from leaving meanwhile. */
+    /**
+     * Has a thread of its own tell the client, in the connection's turn; to be called by {@link IncompleteHeads}, which keeps it from
+     * leaving meanwhile.
+     */
     void displace() {
         SocketWrapperBase<?> awaited = connection;
         if (awaited != null) {

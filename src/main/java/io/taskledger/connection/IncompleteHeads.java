@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The heads of which a part has come, and the rest is waited for: so many at most. The head that has been waited for longest is displaced by one more:
- * most heads come whole, or the rest of them soon, and whoever sends half a head and no more keeps nobody out.
+ * The heads of which a part has come, and the rest is waited for: so many at most. The head that has been waited for longest is displaced
+ * by one more: most heads come whole, or the rest of them soon, and whoever sends half a head and no more keeps nobody out.
  */
 final class IncompleteHeads {
 

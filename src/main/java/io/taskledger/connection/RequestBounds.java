@@ -1,6 +1,5 @@
 package io.taskledger.connection;
 
-import io.taskledger.kernel.AnswerMemory;
 import io.taskledger.kernel.HeapForClients;
 import org.springframework.core.env.Environment;
 
@@ -53,8 +52,7 @@ record RequestBounds(
         return new RequestBounds(
                 environment.getRequiredProperty("taskledger.request.longest-head", Duration.class),
                 environment.getRequiredProperty("taskledger.request.longest-rest", Duration.class),
-                new RequestsUnderWay(
-                        mostUnderWay, environment.getProperty("taskledger.answers.slow-after", Duration.class, AnswerMemory.SLOW_AFTER)),
+                new RequestsUnderWay(mostUnderWay, environment.getRequiredProperty("taskledger.answers.slow-after", Duration.class)),
                 new IncompleteHeads(most(environment, "most-incomplete", Math.max(1, mostUnderWay / PARTS_FOR_INCOMPLETE_HEADS))),
                 new Semaphore(most(environment, "most-rests", Math.max(1, mostUnderWay / PARTS_FOR_RESTS))),
                 new Semaphore(most(environment, "most-rests", Math.max(1, mostUnderWay / PARTS_FOR_RESTS))));

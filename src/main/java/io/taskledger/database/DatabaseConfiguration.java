@@ -111,7 +111,7 @@ class DatabaseConfiguration {
         pool.setUsername(url.user());
         pool.setPassword(url.password());
         pool.setAutoCommit(false);
-        pool.setMaximumPoolSize(environment.getProperty("taskledger.database.connections", Integer.class, CallerDatabase.CONNECTIONS));
+        pool.setMaximumPoolSize(CallerDatabase.mostConnections(environment));
         pool.setConnectionTimeout(5_000);
         pool.setInitializationFailTimeout(-1);
         pool.addDataSourceProperty("ApplicationName", "task-ledger");
@@ -142,7 +142,9 @@ class DatabaseConfiguration {
         properties.setProperty("socketTimeout", String.valueOf(LONGEST_CONNECT_SECONDS));
         properties.setProperty("ApplicationName", "task-ledger watch");
         return new ConnectionWatch(
-                pool, new ServerProbe(() -> connect(url, properties)), heartbeats.of("watch of " + pool.getPoolName(), LONGEST_WATCH_ROUND));
+                pool,
+                new ServerProbe(() -> connect(url, properties)),
+                heartbeats.of("watch of " + pool.getPoolName(), LONGEST_WATCH_ROUND));
     }
 
     /** A few connections for what takes long, or makes others wait: they come when they are needed, and go. */

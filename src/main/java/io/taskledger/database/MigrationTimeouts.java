@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A migration waits for a lock for 300 ms, since all who want the table meanwhile wait behind it; and a process that stands still in the middle
- * of one keeps its locks for two seconds, not for ever. {@link PatientMigration} tries it again.
+ * A migration waits for a lock for 300 ms, since all who want the table meanwhile wait behind it; and a process that stands still in the
+ * middle of one keeps its locks for two seconds, not for ever. {@link PatientMigration} tries it again.
  */
 final class MigrationTimeouts implements Callback {
 
@@ -31,7 +31,8 @@ final class MigrationTimeouts implements Callback {
     @Override
     public void handle(Event event, Context context) {
         try (Statement statement = context.getConnection().createStatement()) {
-            statement.execute("select set_config('lock_timeout', '300ms', true), set_config('idle_in_transaction_session_timeout', '2s', true)");
+            statement.execute(
+                    "select set_config('lock_timeout', '300ms', true), set_config('idle_in_transaction_session_timeout', '2s', true)");
         } catch (SQLException e) {
             throw new IllegalStateException("The time-outs of a migration can't be set", e);
         }

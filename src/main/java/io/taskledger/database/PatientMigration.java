@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Migrates, and tries again where PostgreSQL ended a migration for its {@link MigrationTimeouts}: instances that serve use its tables, or this
- * process stood still. Each migration is one transaction, so that one which failed has changed nothing.
+ * Migrates, and tries again where PostgreSQL ended a migration for its {@link MigrationTimeouts}: instances that serve use its tables, or
+ * this process stood still. Each migration is one transaction, so that one which failed has changed nothing.
  */
 final class PatientMigration implements FlywayMigrationStrategy {
 

@@ -58,7 +58,7 @@ record KeySet(Set<PublishedKey> keys) {
     private static Optional<PublishedKey> key(byte[] member) {
         try {
             JsonNode object = StrictJson.object(member);
-            StrictJson.text(object, "kid"); // one that no token can name
+            var _ = StrictJson.text(object, "kid"); // no token can name a key by an id that is no text
             @SuppressWarnings("unchecked")
             Map<String, Object> members = JSON.convertValue(object, Map.class);
             return PublishedKey.of(JWK.parse(members));

@@ -48,7 +48,8 @@ class ProjectionsHealthIndicator extends AbstractHealthIndicator {
     private void tell(Health.Builder health, Projection<?> projection, ProjectionLag.Lag behind) {
         boolean served = poll.isServed(projection);
         health.withDetail(projection.table(), Map.of(
-                "events_behind", behind.events(), "seconds_behind", behind.seconds(), "dead_letters", behind.deadLetters(), "served", served));
+                "events_behind", behind.events(), "seconds_behind", behind.seconds(),
+                "dead_letters", behind.deadLetters(), "served", served));
         if (!served || behind.isTooMuch()) {
             health.outOfService();
         }

@@ -109,7 +109,9 @@ class RecentLag implements BackgroundWork {
 
         private Optional<ProjectionLag.Lag> lastAnswer() {
             @Nullable Answer last = answers.get(projection);
-            return last != null && (!running || System.nanoTime() - last.at < GOOD_FOR.toNanos()) ? Optional.of(last.lag) : Optional.empty();
+            return Optional.ofNullable(last)
+                    .filter(found -> !running || System.nanoTime() - found.at < GOOD_FOR.toNanos())
+                    .map(Answer::lag);
         }
 
         private boolean isUnderWay() {

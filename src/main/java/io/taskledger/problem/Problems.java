@@ -176,8 +176,8 @@ class Problems {
             case 406 -> "The Accept header allows none of the forms in which this is to be had.";
             case 408 -> "The request did not come as a whole in the time that one may take.";
             case 415 -> "The body has to be JSON, and its Content-Type has to say so.";
-            case 431 -> "The request's first line and headers have more than 16 KiB. Send fewer or shorter headers: a smaller token above all,"
-                    + " without pictures and other long fields in its payload (Better Auth's definePayload says what is in it).";
+            case 431 -> "The request's first line and headers have more than 16 KiB. Send fewer or shorter headers:"
+                    + " a smaller token above all, without pictures and other long fields in its payload (Better Auth's definePayload says what is in it).";
             case 503 -> "The service can take no more requests at the moment. Try again in a little while.";
             default -> "The request was refused before it was looked at more closely.";
         };

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Tells operators why requests are refused: one line a minute for each kind, the first at once, and of twenty kinds at most, since clients may make kinds
- * up. No token is ever part of a line.
+ * Tells operators why requests are refused: one line a minute for each kind, the first at once, and of twenty kinds at most, since
+ * clients may make kinds up. No token is ever part of a line.
  */
 public final class RefusalLog {
 
@@ -42,7 +42,8 @@ public final class RefusalLog {
         if (kinds.size() < MOST_KINDS || kinds.containsKey(kind)) {
             write(status, reason, kinds.computeIfAbsent(kind, _ -> new OncePerMinute(clock)).tell());
         } else {
-            write(status, "requests are refused for more than " + MOST_KINDS + " causes in a minute, and no line tells of this one", others.tell());
+            String reasons = "requests are refused for more than " + MOST_KINDS + " causes in a minute, and no line tells of this one";
+            write(status, reasons, others.tell());
         }
     }
 

@@ -190,7 +190,8 @@ class CopiedFolderTest {
             Path target = copy.resolve(folder.relativize(file));
             if (Files.isDirectory(file)) {
                 Files.createDirectories(target);
-            } else if (!Files.exists(target) || Files.size(target) != Files.size(file) || !Files.getLastModifiedTime(target).equals(Files.getLastModifiedTime(file))) {
+            } else if (!Files.exists(target) || Files.size(target) != Files.size(file)
+                        || !Files.getLastModifiedTime(target).equals(Files.getLastModifiedTime(file))) {
                 Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             }
         }

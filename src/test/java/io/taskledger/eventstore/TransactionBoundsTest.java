@@ -40,7 +40,8 @@ class TransactionBoundsTest {
                 expectFailure("55P03", () -> fixture.engine().appendEvents(event("milk", 0)));
                 expectFailure("55P03", () -> fixture.engine().load("milk"));
                 expectFailure("55P03", () -> fixture.engine().createHeadToken());
-                expectFailure("55P03", () -> new EventScan(fixture.engine(), new DriverManagerDataSource(fixture.url())).byPosition(0, 1, 1));
+                var scan = new EventScan(fixture.engine(), new DriverManagerDataSource(fixture.url()));
+                expectFailure("55P03", () -> scan.byPosition(0, 1, 1));
             });
         }
     }

@@ -80,7 +80,7 @@ class AnswerMemoryTest {
     @Test
     void the_largest_answer_fits_into_the_smallest_heap() {
         HeapForClients heap = HeapForClients.of(64L * MEBIBYTE);
-        var small = new AnswerMemory(AnswerMemory.forReading(heap), AnswerMemory.forSending(heap), AnswerMemory.SLOW_AFTER);
+        var small = new AnswerMemory(AnswerMemory.forReading(heap), AnswerMemory.forSending(heap), Duration.ofSeconds(5));
         try (AnswerRoom room = small.roomFor("ann", () -> {})) {
             room.read(MEBIBYTE);
             room.send(MEBIBYTE);

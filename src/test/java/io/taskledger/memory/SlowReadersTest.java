@@ -30,7 +30,8 @@ import java.util.UUID;
 /** Answers that clients take slowly are ended where others wait for their memory, and streams wait for memory and go on. */
 @ApplicationTest
 @TestPropertySource(properties = {
-    "taskledger.answers.most-read=16MB", "taskledger.answers.most-sent=9MB", "taskledger.answers.slow-after=0s", "server.tomcat.connection-timeout=10m"
+    "taskledger.answers.most-read=16MB", "taskledger.answers.most-sent=9MB", "taskledger.answers.slow-after=0s",
+    "server.tomcat.connection-timeout=10m"
 })
 class SlowReadersTest {
 
@@ -92,7 +93,8 @@ class SlowReadersTest {
                 lists.add(room);
             }
             api.as(user).create("told when there is memory");
-            await().atMost(PATIENCE).until(() -> log.lines().stream().anyMatch(line -> line.contains("Streams of changes wait for memory")));
+            await().atMost(PATIENCE).until(() -> log.lines().stream()
+                    .anyMatch(line -> line.contains("Streams of changes wait for memory")));
             lists.forEach(AnswerRoom::close);
             assertThat(stream.change().json().at("/task/title").stringValue()).isEqualTo("told when there is memory");
         }

@@ -31,7 +31,9 @@ import java.util.UUID;
 
 /** Large answers that are not taken fill their share of the memory, and nothing else: neither connections to the database, nor others' shares. */
 @ApplicationTest
-@TestPropertySource(properties = {"taskledger.answers.most-read=16MB", "taskledger.answers.most-sent=9MB", "taskledger.answers.slow-after=1d", "server.tomcat.connection-timeout=60s"})
+@TestPropertySource(properties = {
+    "taskledger.answers.most-read=16MB", "taskledger.answers.most-sent=9MB", "taskledger.answers.slow-after=1d",
+    "server.tomcat.connection-timeout=60s"})
 class StalledReadersTest {
 
     private static final int MANY = 12;

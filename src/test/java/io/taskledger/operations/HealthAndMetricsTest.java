@@ -86,7 +86,8 @@ class HealthAndMetricsTest {
             session.run("begin");
             session.run("lock table dead_letter in access exclusive mode");
             api.get("/actuator/health/readiness").expect(200);
-            assertThat(api.get("/actuator/prometheus").expect(200).body()).contains("\nprojection_events_behind{projection=\"tasks_2\"} 0.0");
+            assertThat(api.get("/actuator/prometheus").expect(200).body())
+                    .contains("\nprojection_events_behind{projection=\"tasks_2\"} 0.0");
         }
     }
 

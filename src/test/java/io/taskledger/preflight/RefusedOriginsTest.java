@@ -62,7 +62,8 @@ class RefusedOriginsTest {
     @Test
     void an_origin_can_not_write_lines_of_its_own() {
         tell("https://a\r\nERROR\u2028\u00e9 b" + "c".repeat(1_000));
-        assertThat(logged()).singleElement().satisfies(line -> assertThat(line).matches("[ -~]*").hasSizeLessThan(400).contains("https://a%0D%0AERROR"));
+        assertThat(logged()).singleElement().satisfies(line -> assertThat(line)
+                .matches("[ -~]*").hasSizeLessThan(400).contains("https://a%0D%0AERROR"));
     }
 
     private void tell(String... sent) {

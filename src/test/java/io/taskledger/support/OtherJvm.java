@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A JVM beside that of the tests, with their class path and, as they have it, without what makes only long runs fast. A run of the tests that
- * starts many has them start from an AOT cache.
+ * A JVM beside that of the tests, with their class path and, as they have it, without what makes only long runs fast. A run of the tests
+ * that starts many has them start from an AOT cache.
  */
 public final class OtherJvm {
 

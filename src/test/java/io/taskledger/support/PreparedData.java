@@ -18,7 +18,8 @@ public final class PreparedData {
         Path copy = folder.resolve("data");
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, copy.resolve(data.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                Files.copy(file, copy.resolve(data.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
             }
         }
         Files.delete(copy.resolve("port")); // else two copies would begin with the same

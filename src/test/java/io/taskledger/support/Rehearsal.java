@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.spi.ToolProvider;
 
 /**
- * A service that starts, serves a little and stops, before those that tests are about. It leaves what spares these most of the work of a start:
- * an AOT cache, and a data folder with a database that has all tables, and nothing in them.
+ * A service that starts, serves a little and stops, before those that tests are about. It leaves what spares these most of the work of a
+ * start: an AOT cache, and a data folder with a database that has all tables, and nothing in them.
  */
 final class Rehearsal {
 
@@ -56,7 +56,8 @@ final class Rehearsal {
             Files.createDirectories(FOLDER);
             String jars = jars();
             try (var service = RunningService.start(
-                    OtherJvm.command(List.of("-XX:AOTCacheOutput=" + CACHE, QUIET, "-cp", jars), TaskLedger.class), Map.of("TASKLEDGER_DATA", DATA.toString()))) {
+                    OtherJvm.command(List.of("-XX:AOTCacheOutput=" + CACHE, QUIET, "-cp", jars), TaskLedger.class),
+                    Map.of("TASKLEDGER_DATA", DATA.toString()))) {
                 service.as("someone").get("/api/tasks").expect(200);
             }
             done = true;

@@ -56,8 +56,8 @@ final class RollOver {
     }
 
     /**
-     * Appends the events in a database with the tables of this release, and copies the rows into that of the older release. The epoch begins
-     * before them: no store in its first epoch has older events.
+     * Appends the events in a database with the tables of this release, and copies the rows into that of the older release. The epoch
+     * begins before them: no store in its first epoch has older events.
      */
     private static void store(Database database, long events) throws Exception {
         Database appended = database.named(database.name() + "_appended");

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 
 /**
- * The memory that answers may take of this process, beyond what each request is counted for: a share for answers that are being read, which pass,
- * and one for answers that are being sent, which stay for as long as their clients are slow. So clients that take nothing keep nobody from
- * reading. And where an answer finds no room to be sent, the oldest of those that have been sent for 5 s or more are ended for it: an answer may take as
- * long as it likes, as long as nobody else waits.
+ * The memory that answers may take of this process, beyond what each request is counted for: a share for answers that are being read,
+ * which pass, and one for answers that are being sent, which stay for as long as their clients are slow. So clients that take nothing
+ * keep nobody from reading. And where an answer finds no room to be sent, the oldest of those that have been sent for 5 s or more are
+ * ended for it: an answer may take as long as it likes, as long as nobody else waits.
  */
 public final class AnswerMemory {
 
@@ -23,9 +23,6 @@ public final class AnswerMemory {
 
     private static final int PARTS_FOR_READING = 8;
     private static final int PARTS_FOR_SENDING = 8;
-
-    /** From when on an answer that is being sent may be ended for another. */
-    public static final Duration SLOW_AFTER = Duration.ofSeconds(5);
 
     final MemoryShare reading;
     final MemoryShare sending;

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
- * A part of the memory that holders take from and give back. One holder has a quarter of it at most, so that others find some. Where one has to wait,
- * what was taken long ago is ended, the oldest first, so that slow clients do not keep the share for themselves.
+ * A part of the memory that holders take from and give back. One holder has a quarter of it at most, so that others find some. Where one
+ * has to wait, what was taken long ago is ended, the oldest first, so that slow clients do not keep the share for themselves.
  */
 final class MemoryShare {
 

@@ -3,6 +3,7 @@ package io.taskledger.kernel;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.function.Supplier;
 
 /**
  * Asks a read once more where its connection turned out to be dead: PostgreSQL or a pooler was restarted, or an administrator ended the
@@ -17,27 +18,23 @@ public final class SecondRead {
     /**
      * The answer to the read, which begins no transaction before it is called.
      *
-     * @throws E or an unchecked exception of the second attempt, with that of the first among the suppressed; or of the first, where its
-     * connection was alive
+     * @throws RuntimeException of the second attempt, with that of the first among the suppressed; or of the first, where its connection
+     *     was alive
      */
-    public static <T, E extends Exception> T ifConnectionDied(Read<T, E> read) throws E {
+    public static <T> T ifConnectionDied(Supplier<T> read) {
         try {
-            return read.answer();
-        } catch (Exception first) {
+            return read.get();
+        } catch (RuntimeException first) {
             if (!isOfDeadConnection(first)) {
                 throw first;
             }
             try {
-                return read.answer();
-            } catch (Exception second) {
+                return read.get();
+            } catch (RuntimeException second) {
                 second.addSuppressed(first);
                 throw second;
             }
         }
-    }
-
-    public interface Read<T, E extends Exception> {
-        T answer() throws E;
     }
 
     /** A pool that found no connection in its time, and a server that said nothing for as long as it may, are not asked a second time. */

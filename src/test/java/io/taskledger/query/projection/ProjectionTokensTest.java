@@ -116,7 +116,8 @@ class ProjectionTokensTest {
             ProjectionHandler.tell(database, new Progress(projection, 8, 0));
             return before;
         });
-        assertThat(session.number("select count(*) from token_entry where timestamp::timestamptz >= '" + end + "' and processor_name = '" + projection + "'"))
+        assertThat(session.number("select count(*) from token_entry"
+                + " where timestamp::timestamptz >= '" + end + "' and processor_name = '" + projection + "'"))
                 .isOne();
     }
 

@@ -78,12 +78,14 @@ class TransactionTimeoutsTest {
     }
 
     @Test
-    void a_query_waits_for_the_epoch_no_longer_than_for_another_table(@Autowired CallerDatabase queries, @Autowired Environment environment) {
+    void a_query_waits_for_the_epoch_no_longer_than_for_another_table(
+            @Autowired CallerDatabase queries, @Autowired Environment environment) {
         try (Session session = Session.on(environment.getRequiredProperty("DATABASE_URL"))) {
             session.run("begin");
             session.run("lock table event_store_epoch in access exclusive mode");
             assertThatThrownBy(() -> queries.client().sql("select 1").query(Integer.class).single()).isInstanceOfSatisfying(
-                    DataAccessException.class, failure -> assertThat(((SQLException) failure.getMostSpecificCause()).getSQLState()).isEqualTo("55P03"));
+                    DataAccessException.class,
+                    failure -> assertThat(((SQLException) failure.getMostSpecificCause()).getSQLState()).isEqualTo("55P03"));
         }
     }
 

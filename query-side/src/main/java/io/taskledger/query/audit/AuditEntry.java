@@ -30,9 +30,9 @@ public record AuditEntry(
         @Nullable String requestId) {
 
     /**
-     * Bytes of JSON of the entry that takes most memory while it is read: two descriptions and an actor's name, each as long as it may be,
-     * in characters of four bytes.
-     * Text that JSON escapes may have half as many more bytes, and takes no more memory while it is read: its characters are shorter than their escapes.
+     * Bytes of JSON of the entry that takes most memory while it is read: two descriptions and an actor's name, each as long as it may
+     * be, in characters of four bytes. Text that JSON escapes may have half as many more bytes, and takes no more memory while it is
+     * read: its characters are shorter than their escapes.
      */
     static final int LARGEST = 10 * 1024;
 

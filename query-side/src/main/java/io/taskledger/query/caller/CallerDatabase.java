@@ -16,12 +16,7 @@ public final class CallerDatabase {
     static final ScopedValue<Entry> ENTRY = ScopedValue.newInstance();
 
     /** Those of the pool, where no setting says otherwise. */
-    public static final int CONNECTIONS = 16;
-
-    /** How many connections of this instance are for queries. */
-    static int connections(Environment environment) {
-        return environment.getProperty("taskledger.database.connections", Integer.class, CONNECTIONS);
-    }
+    private static final int CONNECTIONS = 16;
 
     private final DataSource connections;
     private final Duration longestQuery;
@@ -37,6 +32,11 @@ public final class CallerDatabase {
         this.connections = new CallerConnections(connections, longestQuery);
         this.longestQuery = longestQuery;
         client = JdbcClient.create(this.connections);
+    }
+
+    /** How many connections the pool of an instance has at most: for queries and all else. */
+    public static int mostConnections(Environment environment) {
+        return environment.getProperty("taskledger.database.connections", Integer.class, CONNECTIONS);
     }
 
     public DataSource connections() {

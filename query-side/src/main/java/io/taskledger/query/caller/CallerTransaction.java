@@ -15,8 +15,9 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * A transaction that only reads, and in which PostgreSQL shows the rows of one user and no others. One user has a quarter of the connections for them: the
- * user's other questions wait, as long as a query may take, so that whoever asks for much, and keeps PostgreSQL busy, keeps nobody else waiting.
+ * A transaction that only reads, and in which PostgreSQL shows the rows of one user and no others. One user has a quarter of the
+ * connections for them: the user's other questions wait, as long as a query may take, so that whoever asks for much, and keeps PostgreSQL
+ * busy, keeps nobody else waiting.
  */
 @Component
 public class CallerTransaction {
@@ -26,7 +27,7 @@ public class CallerTransaction {
     private final long patience;
 
     CallerTransaction(PlatformTransactionManager transactions, CallerDatabase database, Environment environment) {
-        turns = new Turns(Math.max(1, CallerDatabase.connections(environment) / 4), Turns.MOST_OF_A_USER);
+        turns = new Turns(Math.max(1, CallerDatabase.mostConnections(environment) / 4), Turns.MOST_OF_A_USER);
         patience = database.longestQuery().toNanos();
         transaction = new TransactionTemplate(transactions);
         transaction.setReadOnly(true);

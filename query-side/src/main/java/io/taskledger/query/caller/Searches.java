@@ -32,14 +32,15 @@ public class Searches {
     Searches(CallerTransaction transaction, CallerDatabase database, Environment environment) {
         this.transaction = transaction;
         this.database = database;
-        int most = Math.max(1, CallerDatabase.connections(environment) / 4);
+        int most = Math.max(1, CallerDatabase.mostConnections(environment) / 4);
         places = new Semaphore(most, true);
         users = new Turns(Math.max(1, most / 2), MOST_OF_A_USER);
     }
 
     /**
-     * A page of what the question answers when the user asks it, and in which epoch of the event store. It takes its room when its turn has come, or those
-     * that wait would keep the memory from all others; and it waits for the room half a second at most, since others wait for its turn.
+     * A page of what the question answers when the user asks it, and in which epoch of the event store. It takes its room when its turn
+     * has come, or those that wait would keep the memory from all others; and it waits for the room half a second at most, since others
+     * wait for its turn.
      *
      * @param json bytes that the page has at most
      * @param advice a sentence for the user: how to ask for less

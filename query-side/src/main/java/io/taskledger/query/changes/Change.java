@@ -19,9 +19,9 @@ import java.time.Instant;
 public record Change(long position, TaskId taskId, long version, String type, Instant occurredAt, @Nullable TaggedTask task) {
 
     /**
-     * Bytes of JSON of the change that takes most memory while it is read: a title, a description and a user's name, each as long as it may be,
-     * in characters of four bytes.
-     * Text that JSON escapes may have half as many more bytes, and takes no more memory while it is read: its characters are shorter than their escapes.
+     * Bytes of JSON of the change that takes most memory while it is read: a title, a description and a user's name, each as long as it
+     * may be, in characters of four bytes. Text that JSON escapes may have half as many more bytes, and takes no more memory while it is
+     * read: its characters are shorter than their escapes.
      */
     static final int LARGEST = 7 * 1024;
 

@@ -89,16 +89,17 @@ class ChangeFeed {
     /** @throws SyncAnew where there is no such place */
     ChangePage page(UserId user, Since since, int limit, AnswerRoom room) {
         long json = limit * (long) Change.LARGEST;
-        InEpoch<List<AuditRow>> read = checked(since, transaction.page(user, room, json, () -> rows(user, since, limit, AnswerMemory.LARGEST)));
+        InEpoch<List<AuditRow>> read = checked(
+                since, transaction.page(user, room, json, () -> rows(user, since, limit, AnswerMemory.LARGEST)));
         List<AuditRow> rows = PageEnd.cut(read.answer(), limit, Change::json);
         Since next = rows.isEmpty() ? since : Since.of(rows.getLast());
         return new ChangePage(rows.stream().map(row -> Change.of(row, read.epoch())).toList(), cursors.seal(user, next));
     }
 
     /**
-     * The next changes for a user's streams, which ask one question at a time: at most so many, or hardly more than so many bytes of text, whichever
-     * comes first. None where the table has not got to the place: it may have lost its last commits in a crash, or another release's may be ahead of
-     * it. What the event store holds is never refused for that.
+     * The next changes for a user's streams, which ask one question at a time: at most so many, or hardly more than so many bytes of
+     * text, whichever comes first. None where the table has not got to the place: it may have lost its last commits in a crash, or
+     * another release's may be ahead of it. What the event store holds is never refused for that.
      *
      * @param room takes what they need while they are read
      * @throws SyncAnew where there is no such place

@@ -168,8 +168,8 @@ public class ProgressPoll implements SmartLifecycle, BackgroundWork, Occupation 
     }
 
     /**
-     * Waits, as long as a command would, until queries show what was stored while this instance was stopped, by whichever release; and until
-     * some instance folds again, so that nobody is told that a projection is stopped.
+     * Waits, as long as a command would, until queries show what was stored while this instance was stopped, by whichever release; and
+     * until some instance folds again, so that nobody is told that a projection is stopped.
      */
     @Override
     public void catchUp() {

@@ -44,10 +44,10 @@ final class ProjectionTokens implements TokenStore {
             """.formatted(NOW, AGE, CLAIM.toSeconds());
 
     /**
-     * Ends sessions that hold a row of the table, where the claim has expired, and that have been waiting for their process for longer than
-     * any time-out allows: a process that stands still in the middle of a message is not idle for PostgreSQL, so that none of those ends it.
-     * Which row a session holds is not asked, since a row's {@code xmax} may name a group of transactions: a session that stands still is in the
-     * way, whichever row it holds.
+     * Ends sessions that hold a row of the table, where the claim has expired, and that have been waiting for their process for longer
+     * than any time-out allows: a process that stands still in the middle of a message is not idle for PostgreSQL, so that none of those
+     * ends it. Which row a session holds is not asked, since a row's {@code xmax} may name a group of transactions: a session that stands
+     * still is in the way, whichever row it holds.
      */
     private static final String END_HOLDER = """
             select pg_terminate_backend(holder.pid)

@@ -21,9 +21,9 @@ import java.util.UUID;
 record TaskRow(TaskView task, Object key) {
 
     /**
-     * Bytes of JSON of the task that takes most memory while it is read: a title, a description and a user's name, each as long as it may be,
-     * in characters of four bytes.
-     * Text that JSON escapes may have half as many more bytes, and takes no more memory while it is read: its characters are shorter than their escapes.
+     * Bytes of JSON of the task that takes most memory while it is read: a title, a description and a user's name, each as long as it may
+     * be, in characters of four bytes. Text that JSON escapes may have half as many more bytes, and takes no more memory while it is
+     * read: its characters are shorter than their escapes.
      */
     static final int LARGEST = 6_656;
 
