@@ -11,7 +11,6 @@ import io.taskledger.query.caller.CallerDatabase;
 import io.taskledger.query.projection.MaintenanceDatabase;
 import io.taskledger.query.projection.Projection;
 import io.taskledger.query.projection.ProjectionMigration;
-import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +28,10 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
-import org.springframework.transaction.PlatformTransactionManager;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -44,7 +42,7 @@ import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 
-/** The one pool of connections, and who makes transactions on it: JPA for queries, plain JDBC for projections; commands need none. */
+/** The one pool of connections, and who makes transactions on it: projections by plain JDBC; commands and queries need none of Spring's. */
 @Configuration
 class DatabaseConfiguration {
 
@@ -73,6 +71,8 @@ class DatabaseConfiguration {
 
     /** For how long the driver remembers which of several hosts is the primary. */
     private static final int PRIMARY_KNOWN_SECONDS = 2;
+
+    private static final String QUERIES = "io.taskledger.query";
 
     private static final String LONGEST_QUERY = "taskledger.database.longest-query";
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(5);
@@ -257,18 +257,16 @@ class DatabaseConfiguration {
         return longest;
     }
 
-    /** Queries alone go through JPA, and they are asked over HTTP. */
-    @Bean
+    /** Queries alone go through JPA, and they are asked over HTTP; without transactions of Spring's, since each query is one of its own. */
+    @Configuration
     @ConditionalOnWebApplication
-    LocalContainerEntityManagerFactoryBean entityManagerFactory(EntityManagerFactoryBuilder builder, CallerDatabase database) {
-        return builder.dataSource(database.connections()).packages("io.taskledger.query").build();
-    }
+    @EnableJpaRepositories(basePackages = QUERIES, enableDefaultTransactions = false)
+    static class Queries {
 
-    @Bean
-    @Primary
-    @ConditionalOnWebApplication
-    PlatformTransactionManager transactionManager(EntityManagerFactory entities) {
-        return new JpaTransactionManager(entities);
+        @Bean
+        LocalContainerEntityManagerFactoryBean entityManagerFactory(EntityManagerFactoryBuilder builder, CallerDatabase database) {
+            return builder.dataSource(database.connections()).packages(QUERIES).build();
+        }
     }
 
     @Bean

@@ -50,7 +50,7 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
         }
         try {
             if (jdbc) {
-                return new DatabaseUrl(withTrustedRoots(variable, url), null, null);
+                return new DatabaseUrl(withUnderstoodParameters(variable, url), null, null);
             }
             String user = decode(matcher.group("user"));
             String database = decode(matcher.group("database"));
@@ -66,11 +66,11 @@ record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
         }
     }
 
-    /** A JDBC URL is the driver's, and stays as it is, but for what the driver does not know. A plus sign in it is a space. */
-    private static String withTrustedRoots(String variable, String url) {
+    /** A JDBC URL is the driver's, and stays as it is, but for what the driver does not know, or what the service fixes. A plus sign in it is a space. */
+    private static String withUnderstoodParameters(String variable, String url) {
         int query = url.indexOf('?');
         UrlParameters parameters = withoutHost(variable, parameters(url.replace("+", "%20")));
-        return "system".equals(parameters.values().get("sslrootcert")) ? url.substring(0, query) + parameters.understood(variable) : url;
+        return parameters.needToBeUnderstood() ? url.substring(0, query) + parameters.understood(variable) : url;
     }
 
     private static UrlParameters withoutHost(String variable, UrlParameters parameters) {

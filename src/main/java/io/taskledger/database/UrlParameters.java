@@ -47,6 +47,15 @@ record UrlParameters(Map<String, String> values) {
     /** What libpq takes for parts of the URL itself, and pgjdbc ignores. */
     private static final Set<String> PLACES = Set.of("host", "hostaddr", "port", "dbname");
 
+    private static final String QUERY_MODE = "preferQueryMode";
+
+    /**
+     * What changes how the driver sends a statement, and costs round trips or changes what a text means: the service leaves them as the
+     * driver has them. Who has no prepared statements is left without them.
+     */
+    private static final Set<String> FIXED =
+            Set.of(QUERY_MODE, "stringtype", "autosave", "cleanupSavepoints", "readOnlyMode", "defaultRowFetchSize", "adaptiveFetch");
+
     private static final String MODE = "sslmode";
     private static final String ROOTS = "sslrootcert";
     private static final String SYSTEM = "system";
@@ -73,8 +82,8 @@ record UrlParameters(Map<String, String> values) {
     }
 
     /**
-     * With the JVM's trusted roots for {@code sslrootcert=system}, which libpq has and pgjdbc takes for a file; and with what Prisma's
-     * parameters mean.
+     * With the JVM's trusted roots for {@code sslrootcert=system}, which libpq has and pgjdbc takes for a file; with what Prisma's
+     * parameters mean; and without those that are {@link #FIXED}.
      *
      * @throws StartupRefused where a parameter asks for what this can't give
      */
@@ -101,10 +110,16 @@ record UrlParameters(Map<String, String> values) {
                     variable + " has the parameter schema, which is Prisma's.",
                     "Take it off. Write currentSchema in its place, or, through a pooler, set search_path of the database's role.");
         }
-        if ("true".equals(understood.get("pgbouncer"))) {
+        if ("simple".equals(understood.get(QUERY_MODE)) || "true".equals(understood.get("pgbouncer"))) {
             understood.putIfAbsent("prepareThreshold", "0");
         }
+        understood.keySet().removeAll(FIXED);
         return new UrlParameters(understood);
+    }
+
+    /** Whether {@link #understood} are others. */
+    boolean needToBeUnderstood() {
+        return SYSTEM.equals(values.get(ROOTS)) || values.keySet().stream().anyMatch(FIXED::contains);
     }
 
     /** Names of those that pgjdbc ignores: other programs add them. One that is not among these is shown as {@code ...}. */

@@ -15,25 +15,15 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.StdSerializer;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 @Configuration
 class WebConfiguration implements WebMvcConfigurer {
-
-    /** RFC 3339 with six digits always, so that times sort as text. */
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private final PlainJson plainJson = new PlainJson();
     private final BodyLimit bodyLimit;
@@ -92,18 +82,6 @@ class WebConfiguration implements WebMvcConfigurer {
         return json -> json.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-                .addModule(new SimpleModule().addSerializer(new Timestamps()));
-    }
-
-    private static final class Timestamps extends StdSerializer<Instant> {
-
-        Timestamps() {
-            super(Instant.class);
-        }
-
-        @Override
-        public void serialize(Instant at, JsonGenerator json, SerializationContext context) {
-            json.writeString(TIMESTAMP.format(at));
-        }
+                .addModule(new SimpleModule().addSerializer(new TimestampJson()));
     }
 }

@@ -28,6 +28,10 @@ class DatabaseUrlTest {
         "postgresql://ann:x@db.example/app?sslmode=require&channel_binding=require | jdbc:postgresql://db.example/app?sslmode=require&channelBinding=require | ann | x",
         "postgresql://ann:x@db.example/app?options=endpoint%3Dcool&foo=a+b | jdbc:postgresql://db.example/app?options=endpoint%3Dcool&foo=a%2Bb | ann | x",
         "postgresql://ann:x@db.example/app?connect_timeout=10&application_name=my%20app | jdbc:postgresql://db.example/app?connectTimeout=10&ApplicationName=my+app | ann | x",
+        "postgresql://db.example/app?preferQueryMode=simple&stringtype=unspecified&autosave=always | jdbc:postgresql://db.example/app?prepareThreshold=0 | - | -",
+        "postgresql://db.example/app?preferQueryMode=extended&prepareThreshold=1 | jdbc:postgresql://db.example/app?prepareThreshold=1 | - | -",
+        "jdbc:postgresql://db.example/app?autosave=always&user=ann&defaultRowFetchSize=1&adaptiveFetch=true | jdbc:postgresql://db.example/app?user=ann | - | -",
+        "jdbc:postgresql://db.example/app?readOnlyMode=always | jdbc:postgresql://db.example/app | - | -",
         "jdbc:postgresql:app?user=ann | jdbc:postgresql:app?user=ann | - | -",
         "jdbc:postgresql://[::1]:5433,two:6543/app | jdbc:postgresql://[::1]:5433,two:6543/app | - | -",
         "jdbc:postgresql://db.example/app?user=ann&password=x | jdbc:postgresql://db.example/app?user=ann&password=x | - | -"

@@ -16,11 +16,11 @@ public final class RoundTrips extends SocketFactory {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** The URL, with all its connections' trips counted. */
-    static String countedOn(String url) {
+    public static String countedOn(String url) {
         return url + "&socketFactory=" + RoundTrips.class.getName();
     }
 
-    static int during(Runnable work) {
+    public static int during(Runnable work) {
         int before = COUNT.get();
         work.run();
         return COUNT.get() - before;

@@ -18,6 +18,9 @@ public class SentStatements implements BeanPostProcessor {
 
     private static final Pattern QUERY = Pattern.compile("(?s)\\Aselect .*from (tasks_2|audit)\\s");
 
+    /** What surrounds a query: what enters its transaction, which ends with the epoch, and the commit. */
+    private static final Pattern SURROUNDED = Pattern.compile("(?s)\\A(?:.*? as epoch;\\s+)?(.*?)(?:\\s*;commit)?\\z");
+
     private final List<String> statements = new CopyOnWriteArrayList<>();
 
     public List<String> all() {
@@ -39,7 +42,7 @@ public class SentStatements implements BeanPostProcessor {
 
     private <T> T watched(Class<T> type, Object target) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-            if (target instanceof PreparedStatement && method.getName().equals("executeQuery")) {
+            if (target instanceof PreparedStatement && method.getName().startsWith("execute")) {
                 record(target.toString());
             }
             try {
@@ -56,7 +59,7 @@ public class SentStatements implements BeanPostProcessor {
     }
 
     private void record(String statement) {
-        String sql = statement.replaceFirst("(?s)^.*? wrapping ", "");
+        String sql = SURROUNDED.matcher(statement.replaceFirst("(?s)^.*? wrapping ", "")).replaceFirst("$1");
         if (QUERY.matcher(sql).find() && !sql.contains("unnest(")) {
             statements.add(sql);
         }

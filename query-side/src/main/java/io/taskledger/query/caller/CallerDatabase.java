@@ -12,7 +12,7 @@ import javax.sql.DataSource;
  */
 public final class CallerDatabase {
 
-    /** Bound for the length of a transaction. */
+    /** Bound for the length of a question. */
     static final ScopedValue<Entry> ENTRY = ScopedValue.newInstance();
 
     /** Those of the pool, where no setting says otherwise. */

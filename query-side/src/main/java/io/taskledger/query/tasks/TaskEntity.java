@@ -1,10 +1,5 @@
 package io.taskledger.query.tasks;
 
-import io.taskledger.kernel.Description;
-import io.taskledger.kernel.TaskId;
-import io.taskledger.kernel.TaskView;
-import io.taskledger.kernel.Title;
-import io.taskledger.kernel.UserId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -14,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A row of {@code tasks}, to be read, without the columns that no answer shows; only the projection writes it. */
+/** The columns of {@code tasks} that queries name; only the projection writes them. No query makes an object of it. */
 @Entity
 @Immutable
 @Table(name = "tasks")
-@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // Hibernate sets the fields, and compares by some
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // JPA reads the names and types of the fields
 class TaskEntity {
 
     @Id
@@ -32,20 +27,4 @@ class TaskEntity {
     private Instant updatedAt;
     private @Nullable Instant deletedAt;
     private long version;
-
-    TaskView view() {
-        return new TaskView(
-                new TaskId(id),
-                new UserId(userId),
-                new Title(title),
-                description == null ? null : new Description(description),
-                completed,
-                createdAt,
-                updatedAt,
-                version);
-    }
-
-    boolean isDeleted() {
-        return deletedAt != null;
-    }
 }

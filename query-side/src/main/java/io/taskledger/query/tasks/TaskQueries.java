@@ -82,7 +82,7 @@ class TaskQueries {
      * @throws NoSuchTask where there is none, or the user deleted it
      */
     TaggedTask get(UserId userId, TaskId id) {
-        InEpoch<TaskEntity> read = transaction.inEpoch(userId, () -> tasks.findByIdAndUserId(id.value(), userId.value())
+        InEpoch<FoundTask> read = transaction.inEpoch(userId, () -> tasks.find(id.value(), userId.value())
                 .orElseThrow(() -> ownership.rejection(projection, id)));
         if (read.answer().isDeleted()) {
             throw new NoSuchTask();
