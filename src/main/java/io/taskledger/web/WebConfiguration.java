@@ -11,6 +11,7 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -18,6 +19,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.List;
 class WebConfiguration implements WebMvcConfigurer {
 
     private final PlainJson plainJson = new PlainJson();
+    private final JsonMapper json;
     private final BodyLimit bodyLimit;
     private final CallerArgument callerArgument;
     private final SubscriberArgument subscriberArgument;
@@ -35,6 +38,7 @@ class WebConfiguration implements WebMvcConfigurer {
     private final AnswerRoomArgument answerRoomArgument;
 
     WebConfiguration(
+            JsonMapper json,
             BodyLimit bodyLimit,
             CallerArgument callerArgument,
             SubscriberArgument subscriberArgument,
@@ -42,6 +46,7 @@ class WebConfiguration implements WebMvcConfigurer {
             PreconditionsArgument preconditionsArgument,
             UntaggedAnswers untaggedAnswers,
             AnswerRoomArgument answerRoomArgument) {
+        this.json = json;
         this.answerRoomArgument = answerRoomArgument;
         this.bodyLimit = bodyLimit;
         this.callerArgument = callerArgument;
@@ -64,6 +69,11 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+        converters.withJsonConverter(new MeasuredJson(json));
+    }
+
+    @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(callerArgument);
         resolvers.add(subscriberArgument);
@@ -78,7 +88,7 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    JsonMapperBuilderCustomizer contractJson() {
+    static JsonMapperBuilderCustomizer contractJson() {
         return json -> json.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)

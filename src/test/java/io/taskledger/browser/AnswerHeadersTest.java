@@ -1,5 +1,6 @@
 package io.taskledger.browser;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.taskledger.support.Answer;
@@ -61,6 +62,19 @@ class AnswerHeadersTest {
                     assertThat(answer.getValue().header("Vary").orElse("")).startsWithIgnoringCase("Authorization");
                     assertThat(answer.getValue().header("Strict-Transport-Security")).as("is for who speaks HTTPS").isEmpty();
                 }));
+    }
+
+    /** Whose length is known is written at once, and not in chunks. */
+    @Test
+    void every_answer_of_json_says_how_long_it_is() {
+        Answer task = ann.create("a");
+        List.of(task, ann.get(task.path()), ann.patch(task.path(), "{\"title\": \"été\"}"), ann.post(task.path() + "/complete", ""), ann.get("/api/tasks"),
+                        ann.get("/api/tasks/summary"), ann.get(task.path() + "/history"), ann.get("/api/audit"), ann.get("/api/changes"), ann.get("/api/me"),
+                        ann.get("/api/nowhere"), api.get("/api/me"), ann.post("/api/tasks", "{}"))
+                .forEach(answer -> {
+                    assertThat(answer.header("Transfer-Encoding")).isEmpty();
+                    expectHeader(answer, "Content-Length", String.valueOf(answer.body().getBytes(UTF_8).length));
+                });
     }
 
     @ParameterizedTest
