@@ -6,6 +6,7 @@ import io.taskledger.problem.ProblemType;
 import io.taskledger.problem.ProblemWriter;
 import io.taskledger.refusal.RefusalLog;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
@@ -16,25 +17,33 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.request.async.WebAsyncManagerIntegrationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
 
 import java.net.InetAddress;
 import java.util.Collections;
+import java.util.Set;
 
 /** Who gets in: anyone to what is listed here, to all else whoever has a good token. Nothing is kept between requests. */
 @Configuration
 class SecurityConfiguration {
 
     private static final BearerTokenResolver TOKENS = new DefaultBearerTokenResolver();
+
+    /** The first is open to all, and no part of the contract; the others are for sessions and for {@code Callable} answers, of which there are none. */
+    private static final Set<Class<? extends Filter>> NOT_NEEDED =
+            Set.of(OAuth2ProtectedResourceMetadataFilter.class, DisableEncodeUrlFilter.class, WebAsyncManagerIntegrationFilter.class);
 
     private static final String[] OPEN = {
         "/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus",
@@ -86,14 +95,22 @@ class SecurityConfiguration {
                         .authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .securityContext(context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .sessionManagement(AbstractHttpConfigurer::disable) // there are none
+                .servletApi(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable) // no cookies, so nothing to forge
                 .logout(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable) // all answers have them: io.taskledger.browser
                 .build();
-        chain.getFilters().removeIf(OAuth2ProtectedResourceMetadataFilter.class::isInstance); // open to all, and no part of the contract
+        chain.getFilters().removeIf(filter -> NOT_NEEDED.contains(filter.getClass()));
         return chain;
+    }
+
+    /** Requests are measured as a whole: to measure each filter takes as long as what the filters do. */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** A proxy may have looked at another than we would, where there are several. */
