@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A PostgreSQL in a temporary folder, as durable as any. It is gone when the JVM ends, also if that is told to while this one starts. */
+/**
+ * A PostgreSQL in a temporary folder, as durable as any. It is gone when the JVM ends, also if that is told to while this one starts; and
+ * with it are any others whose data are below the folder.
+ */
 final class PrivatePostgres {
 
     private static final int PATIENCE_SECONDS = 60;
     private static final int MOST_TRIES = 50;
+    private static final String PID_FILE = "postmaster.pid";
 
     private final Path folder;
     private boolean stopped;
@@ -29,7 +33,7 @@ final class PrivatePostgres {
 
     static PrivatePostgres prepare() throws IOException {
         String temporary = System.getenv().getOrDefault("TMPDIR", System.getProperty("java.io.tmpdir"));
-        var postgres = new PrivatePostgres(Files.createTempDirectory(Path.of(temporary), "event-store-bench"));
+        var postgres = new PrivatePostgres(Files.createTempDirectory(Path.of(temporary), "task-ledger-bench"));
         Runtime.getRuntime().addShutdownHook(new Thread(postgres::stop));
         return postgres;
     }
@@ -69,10 +73,8 @@ final class PrivatePostgres {
             // while it starts, there may be more of it a moment later
             for (int tries = 0; Files.exists(folder) && tries < MOST_TRIES; tries++) {
                 ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-                Path file = folder.resolve("data/postmaster.pid");
-                List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-                if (!lines.isEmpty()) {
-                    shutDown(lines.getFirst().strip());
+                for (Path file : postmasters()) {
+                    shutDown(file);
                 }
                 deleteFolder();
             }
@@ -83,8 +85,30 @@ final class PrivatePostgres {
         }
     }
 
+    Path folder() {
+        return folder;
+    }
+
+    /** All of its processes. */
+    ProcessTree processes() throws IOException {
+        return new ProcessTree(Long.parseLong(Files.readAllLines(folder.resolve("data").resolve(PID_FILE)).getFirst().strip()));
+    }
+
+    private List<Path> postmasters() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith(PID_FILE)).toList();
+        } catch (UncheckedIOException _) {
+            return List.of(); // it changed meanwhile; the next try sees it as it is then
+        }
+    }
+
     /** At once, whoever is still connected: what SIGINT means to a postmaster. */
-    private static void shutDown(String pid) throws IOException, InterruptedException {
+    private static void shutDown(Path pidFile) throws IOException, InterruptedException {
+        List<String> lines = Files.exists(pidFile) ? Files.readAllLines(pidFile) : List.of();
+        if (lines.isEmpty()) {
+            return;
+        }
+        String pid = lines.getFirst().strip();
         var _ = new ProcessBuilder("kill", "-INT", pid).start().waitFor();
         ProcessHandle.of(Long.parseLong(pid)).ifPresent(postmaster -> {
             try {

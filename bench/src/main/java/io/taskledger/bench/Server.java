@@ -3,9 +3,11 @@ package io.taskledger.bench;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A PostgreSQL with an empty event store in a database of its own: a private one, or that which {@code DATABASE_URL} names. What a
@@ -20,6 +22,9 @@ final class Server implements AutoCloseable {
     private final @Nullable PrivatePostgres owned;
     private final Database entered;
     private boolean closed;
+
+    /** Whether the JVM is ending, so that whatever fails now fails because of that. */
+    private static volatile boolean ending;
 
     private Server(@Nullable PrivatePostgres owned, Database entered) {
         this.owned = owned;
@@ -36,11 +41,23 @@ final class Server implements AutoCloseable {
     /** The same, but that its database has no event store yet. */
     static Server startEmpty(Duration limit) throws IOException, SQLException {
         TimeLimit.set(limit);
-        var server = enter(System.getenv().getOrDefault("DATABASE_URL", ""));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return begin(enter(System.getenv().getOrDefault("DATABASE_URL", "")));
+    }
+
+    private static Server begin(Server server) throws SQLException {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            ending = true;
+            server.close();
+        }));
         server.entered.execute("create database " + NAME);
         server.describe();
         return server;
+    }
+
+    /** The same on a private PostgreSQL, whatever {@code DATABASE_URL} says. */
+    static Server startPrivate(Duration limit) throws IOException, SQLException {
+        TimeLimit.set(limit);
+        return begin(enter(""));
     }
 
     private static Server enter(String url) throws IOException {
@@ -53,6 +70,30 @@ final class Server implements AutoCloseable {
 
     Database database() {
         return entered.named(NAME);
+    }
+
+    static boolean isEnding() {
+        return ending;
+    }
+
+    /** Another database on the same server, which is empty, and goes with the private server that this is. */
+    Database create(String name) throws SQLException {
+        entered.execute("create database " + name);
+        return entered.named(name);
+    }
+
+    /** A folder for whatever else the run needs, which goes with it. */
+    Path folder() {
+        return privately().folder();
+    }
+
+    /** All processes of PostgreSQL. */
+    ProcessTree processes() throws IOException {
+        return privately().processes();
+    }
+
+    private PrivatePostgres privately() {
+        return Objects.requireNonNull(owned, "It is another's server");
     }
 
     private void describe() throws SQLException {

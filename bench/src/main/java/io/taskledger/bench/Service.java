@@ -8,14 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged service as a user starts it, in a process of its own, and in {@link #HEAP} where nothing else is said, which {@link Server} ends with the run. */
+/**
+ * The packaged service as a user starts it, in a process of its own, and in {@link #HEAP} where nothing else is said, which {@link Server}
+ * ends with the run.
+ */
 final class Service implements AutoCloseable {
 
     static final String HEAP = "-Xmx128m";
 
-    private static final String PACKAGED = "src/target/task-ledger.jar";
+    static final String PACKAGED = System.getenv().getOrDefault("MEASURED_JAR", "src/target/task-ledger.jar");
 
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int STOP_SECONDS = 30;
@@ -54,23 +58,28 @@ final class Service implements AutoCloseable {
 
     /** With options for its JVM, from a jar, which may be an older release's. */
     static Service start(Database database, String options, String jar) throws IOException {
+        return start(database, Map.of("TASKLEDGER_JAR", jar, "TASKLEDGER_AOT", "off", "JAVA_OPTS", options));
+    }
+
+    /** As a user starts it, with these settings besides. */
+    static Service start(Database database, Map<String, String> settings) throws IOException {
         Path log = Files.createTempFile("task-ledger-", ".log");
         log.toFile().deleteOnExit();
         int port = freePort();
         var builder = new ProcessBuilder("bin/taskledger").redirectErrorStream(true).redirectOutput(log.toFile());
         var environment = builder.environment();
         environment.keySet().removeAll(List.of(
-                "TASKLEDGER_DATA", "DATABASE_DIRECT_URL", "BETTER_AUTH_URL", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"));
-        environment.put("TASKLEDGER_JAR", jar);
-        environment.put("TASKLEDGER_AOT", "off");
-        environment.put("JAVA_OPTS", options);
+                "TASKLEDGER_DATA", "TASKLEDGER_AOT", "JAVA_OPTS", "DATABASE_DIRECT_URL",
+                "BETTER_AUTH_URL", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"));
+        environment.put("TASKLEDGER_JAR", PACKAGED);
         environment.put("DATABASE_URL", database.uri().toString());
         environment.put("BETTER_AUTH_SECRET", Tokens.SECRET);
         environment.put("PORT", "" + port);
+        environment.putAll(settings);
         return new Service(builder.start(), log, URI.create("http://127.0.0.1:" + port));
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
@@ -81,7 +90,7 @@ final class Service implements AutoCloseable {
         var ready = HttpRequest.newBuilder(uri.resolve("/actuator/health/readiness")).build();
         while (!Http.answers(ready)) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("The service ended: " + Files.readString(log));
+                throw new CannotMeasure("The service ended before it was ready:\n" + Files.readString(log));
             }
             Thread.sleep(PAUSE);
         }

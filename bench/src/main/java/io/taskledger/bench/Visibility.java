@@ -44,9 +44,9 @@ record Visibility(Database database, Service one, Service other, Load load) {
         }
     }
 
-    private record Samples(Percentiles lags, Percentiles reads) {}
+    record Samples(Percentiles lags, Percentiles reads) {}
 
-    private static Samples sample(Service created, Service read, AtomicBoolean ended) throws Exception {
+    static Samples sample(Service created, Service read, AtomicBoolean ended) throws Exception {
         User writer = User.named("sample", created);
         User reader = User.named("sample", read);
         var lags = LongStream.builder();
