@@ -7,18 +7,15 @@ import io.taskledger.eventstore.NamedEventSerializer;
 import io.taskledger.eventstore.PositionedCommandBus;
 import io.taskledger.eventstore.PostgresEventStorageEngine;
 import io.taskledger.eventstore.PostgresEventStore;
-import io.taskledger.query.projection.Projection;
 import io.taskledger.support.ApplicationTest;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.config.Configuration;
-import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.MergedTrackingToken;
 import org.axonframework.eventhandling.MultiSourceTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.ConfigToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -28,20 +25,16 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which parts are really in use: a default of Axon that creeps back would lose order, speed or events without a sound. */
@@ -70,25 +63,8 @@ class WiringTest {
     }
 
     @Test
-    void positions_are_kept_by_plain_jdbc() {
-        assertThat(context.getBeansOfType(TokenStore.class)).hasSize(1)
-                .allSatisfy((_, store) -> assertThat(store.getClass().getPackage()).isEqualTo(Projection.class.getPackage()));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"'', 9", "'4,7', 3"})
-    void positions_of_an_older_release_are_read_as_numbers_below_which_nothing_is_missing(String gaps, long position) {
-        Set<Long> missing = Stream.of(gaps.split(",")).filter(gap -> !gap.isEmpty()).map(Long::valueOf).collect(Collectors.toSet());
-        SerializedObject<String> old = axon.serializer().serialize(GapAwareTrackingToken.newInstance(9, new TreeSet<>(missing)), String.class);
-        var transactions = new TransactionTemplate(context.getBean(JdbcTransactionManager.class));
-        TrackingToken read = transactions.execute(transaction -> {
-            transaction.setRollbackOnly();
-            context.getBean(JdbcTemplate.class).update(
-                    "insert into token_entry (processor_name, segment, token, token_type) values ('old', 0, ?, ?)",
-                    old.getData(), old.getType().getName());
-            return context.getBean(TokenStore.class).fetchToken("old", 0);
-        });
-        assertThat(read).isEqualTo(new GlobalSequenceTrackingToken(position));
+    void no_part_of_axon_keeps_positions() {
+        assertThat(context.getBeansOfType(TokenStore.class)).isEmpty();
     }
 
     @Test
@@ -99,15 +75,13 @@ class WiringTest {
     }
 
     @Test
-    void a_projection_is_one_segment_in_order() {
-        EventProcessingConfiguration processing = axon.eventProcessingConfiguration();
-        assertThat(processing.eventProcessors()).containsOnlyKeys("tasks_2", "audit");
-        for (String name : List.of("tasks_2", "audit")) {
-            PooledStreamingEventProcessor processor = processing.eventProcessor(name, PooledStreamingEventProcessor.class).orElseThrow();
-            await().untilAsserted(() -> assertThat(processor.isRunning()).isTrue());
-            await().untilAsserted(() -> assertThat(processor.processingStatus()).hasSize(1));
-            assertThat(processor.supportsReset()).isTrue();
-        }
+    void all_projections_are_fed_together_each_as_one_segment() {
+        assertThat(axon.eventProcessingConfiguration().eventProcessors()).isEmpty();
+        JdbcTemplate database = context.getBean(JdbcTemplate.class);
+        await().untilAsserted(() ->
+                assertThat(database.queryForList("select distinct owner from token_entry", String.class)).doesNotContainNull().hasSize(1));
+        assertThat(database.queryForList("select processor_name || ' ' || segment from token_entry", String.class))
+                .containsExactlyInAnyOrder("tasks_2 0", "audit 0");
     }
 
     @Test

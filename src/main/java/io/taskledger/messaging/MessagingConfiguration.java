@@ -7,6 +7,7 @@ import io.taskledger.eventstore.PostgresEventStorageEngine;
 import io.taskledger.eventstore.PostgresEventStore;
 import io.taskledger.identity.CommandOrigin;
 import io.taskledger.kernel.EventMetaData;
+import io.taskledger.query.projection.LiveEvents;
 import io.taskledger.query.projection.ProjectionProgress;
 import jakarta.annotation.PostConstruct;
 import org.axonframework.commandhandling.CommandBus;
@@ -64,6 +65,11 @@ class MessagingConfiguration {
     PostgresEventStore eventStore(
             PostgresEventStorageEngine engine, DirectConnection direct, EventStoreMonitor monitor, ProjectionProgress progress) {
         return PostgresEventStore.start(engine, direct, monitor, Map.of(ProjectionProgress.CHANNEL, progress::heard));
+    }
+
+    @Bean
+    LiveEvents liveEvents(PostgresEventStore store) {
+        return new CommittedEvents(store);
     }
 
     @Bean

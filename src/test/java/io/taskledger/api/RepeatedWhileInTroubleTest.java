@@ -7,14 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
+import io.taskledger.support.Feeding;
 import io.taskledger.support.Json;
 import io.taskledger.support.Session;
 import io.taskledger.support.Tokens;
-import org.axonframework.config.Configuration;
-import org.axonframework.eventhandling.EventProcessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 
 import java.io.IOException;
@@ -35,15 +35,15 @@ class RepeatedWhileInTroubleTest {
     private final Api api;
     private final Api keyed;
     private final Api ann;
-    private final EventProcessor tasks;
+    private final Feeding projections;
     private final Session database;
     private final int port;
 
-    RepeatedWhileInTroubleTest(@Autowired Api api, @Autowired Configuration axon, @Autowired Environment environment) {
+    RepeatedWhileInTroubleTest(@Autowired Api api, @Autowired ApplicationContext application, @Autowired Environment environment) {
         this.api = api;
         ann = api.asSomeone();
         keyed = ann.with("Idempotency-Key", "k");
-        tasks = axon.eventProcessingConfiguration().eventProcessor("tasks_2").orElseThrow();
+        projections = Feeding.of(application);
         port = environment.getRequiredProperty("local.server.port", Integer.class);
         database = Session.on(environment.getRequiredProperty("DATABASE_URL"));
     }
@@ -53,7 +53,7 @@ class RepeatedWhileInTroubleTest {
         database.run("rollback"); // of a test that failed
         database.run("drop trigger if exists trouble on idempotency_key");
         database.close();
-        tasks.start();
+        projections.start();
     }
 
     @Test
@@ -173,7 +173,7 @@ class RepeatedWhileInTroubleTest {
 
     @Test
     void a_repeat_too_waits_until_it_can_be_read_and_no_longer_than_two_seconds() {
-        tasks.shutDown();
+        projections.stop();
         Answer first = keyed.post("/api/tasks", MILK).expect(201);
         assertThat(first.header("Preference-Applied")).hasValue("respond-async");
         Answer second = keyed.post("/api/tasks", MILK).expect(201);
@@ -181,7 +181,7 @@ class RepeatedWhileInTroubleTest {
         assertThat(second.header("Preference-Applied")).hasValue("respond-async");
         ann.get(first.path()).expect(404);
 
-        tasks.start();
+        projections.start();
         await().atMost(Duration.ofMinutes(1)).until(() -> keyed.post("/api/tasks", MILK).header("Preference-Applied").isEmpty());
         ann.get(first.path()).expect(200);
     }

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
-import org.axonframework.config.Configuration;
-import org.axonframework.eventhandling.EventProcessor;
+import io.taskledger.support.Feeding;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 import java.time.Duration;
 
@@ -19,27 +19,27 @@ import java.time.Duration;
 class StoppedProjectionTest {
 
     private final Api ann;
-    private final EventProcessor tasks;
+    private final Feeding projections;
 
-    StoppedProjectionTest(@Autowired Api api, @Autowired Configuration axon) {
+    StoppedProjectionTest(@Autowired Api api, @Autowired ApplicationContext application) {
         ann = api.asSomeone();
-        tasks = axon.eventProcessingConfiguration().eventProcessor("tasks_2").orElseThrow();
+        projections = Feeding.of(application);
     }
 
     @AfterEach
     void goOn() {
-        tasks.start();
+        projections.start();
     }
 
     @Test
     void commands_are_answered_all_the_same_and_seen_when_it_goes_on() {
-        tasks.shutDown();
+        projections.stop();
         Answer created = ann.create("Buy milk");
         assertThat(created.header("Preference-Applied")).hasValue("respond-async");
         assertThat(ann.post(created.path() + "/complete").expect(200).etag()).isEqualTo("\"1\"");
         ann.get(created.path()).expect(404);
 
-        tasks.start();
+        projections.start();
         await().atMost(Duration.ofMinutes(1)).until(() -> ann.get(created.path()).status() == 200);
         assertThat(ann.get(created.path()).json().get("title").stringValue()).isEqualTo("Buy milk");
     }

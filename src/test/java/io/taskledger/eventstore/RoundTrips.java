@@ -10,10 +10,14 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 
-/** Counts how often PostgreSQL's driver has said something and then waited for the answer. The driver makes it by its name. */
+/**
+ * Counts how often PostgreSQL's driver has said something and then waited for the answer, and how many statements it has had PostgreSQL
+ * execute. The driver makes it by its name.
+ */
 public final class RoundTrips extends SocketFactory {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final AtomicInteger STATEMENTS = new AtomicInteger();
 
     /** The URL, with all its connections' trips counted. */
     public static String countedOn(String url) {
@@ -24,6 +28,13 @@ public final class RoundTrips extends SocketFactory {
         int before = COUNT.get();
         work.run();
         return COUNT.get() - before;
+    }
+
+    /** What the work has PostgreSQL execute, with what begins and ends its transactions. */
+    public static int statementsDuring(Runnable work) {
+        int before = STATEMENTS.get();
+        work.run();
+        return STATEMENTS.get() - before;
     }
 
     @Override
@@ -53,6 +64,7 @@ public final class RoundTrips extends SocketFactory {
 
     private static final class CountingSocket extends Socket {
 
+        private final Messages messages = new Messages();
         private volatile boolean said;
 
         @Override
@@ -61,6 +73,7 @@ public final class RoundTrips extends SocketFactory {
                 @Override
                 public void write(byte[] bytes, int offset, int length) throws IOException {
                     said = true;
+                    messages.follow(bytes, offset, length);
                     out.write(bytes, offset, length);
                 }
             };
@@ -78,6 +91,50 @@ public final class RoundTrips extends SocketFactory {
                     return super.read(bytes, offset, length);
                 }
             };
+        }
+    }
+
+    /**
+     * PostgreSQL's messages as they are written: a byte that says of what kind, four that say how long, and the rest. The first have no
+     * kind.
+     */
+    private static final class Messages {
+
+        private static final int LENGTH_BYTES = 4;
+
+        /** Asks whether the connection may be encrypted, which is asked before it begins. */
+        private static final int REQUEST_LENGTH = 8;
+
+        private boolean begun;
+        private boolean atKind;
+        private int lengthBytes;
+        private int length;
+        private int rest;
+
+        void follow(byte[] bytes, int offset, int count) {
+            for (int i = offset; i < offset + count; i++) {
+                follow(bytes[i]);
+            }
+        }
+
+        private void follow(byte next) {
+            if (rest > 0) {
+                rest--;
+            } else if (atKind) {
+                atKind = false;
+                if (next == 'E' || next == 'Q') {
+                    STATEMENTS.incrementAndGet();
+                }
+            } else {
+                length = (length << 8) | (next & 0xff);
+                if (++lengthBytes == LENGTH_BYTES) {
+                    begun |= length != REQUEST_LENGTH;
+                    atKind = begun;
+                    rest = length - LENGTH_BYTES;
+                    length = 0;
+                    lengthBytes = 0;
+                }
+            }
         }
     }
 }

@@ -5,16 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
+import io.taskledger.support.Feeding;
 import io.taskledger.support.Json;
 import io.taskledger.support.Session;
-import org.axonframework.config.Configuration;
-import org.axonframework.eventhandling.EventProcessor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -31,13 +31,17 @@ class HealthAndMetricsTest {
     private final Api api;
     private final JdbcTemplate database;
     private final TransactionTemplate transaction;
-    private final EventProcessor tasks;
+    private final Feeding projections;
 
-    HealthAndMetricsTest(@Autowired Api api, @Autowired JdbcTemplate database, @Autowired JdbcTransactionManager transactions, @Autowired Configuration axon) {
+    HealthAndMetricsTest(
+            @Autowired Api api,
+            @Autowired JdbcTemplate database,
+            @Autowired JdbcTransactionManager transactions,
+            @Autowired ApplicationContext application) {
         this.api = api;
         this.database = database;
         this.transaction = new TransactionTemplate(transactions);
-        this.tasks = axon.eventProcessingConfiguration().eventProcessor("tasks_2").orElseThrow();
+        projections = Feeding.of(application);
     }
 
     @BeforeEach
@@ -53,7 +57,7 @@ class HealthAndMetricsTest {
 
     @Test
     void it_is_not_ready_while_a_projection_is_far_behind_and_is_again_when_it_has_caught_up() {
-        tasks.shutDown();
+        projections.stop();
         transaction.executeWithoutResult(_ -> database.update("""
                 insert into domain_event_entry (aggregate_identifier, sequence_number, event_identifier, type, time_stamp, payload_type,
                     payload_revision, payload, meta_data)
@@ -64,19 +68,19 @@ class HealthAndMetricsTest {
         assertThat(api.get("/actuator/health/readiness").expect(503).json().get("status").stringValue()).isEqualTo("OUT_OF_SERVICE");
         api.get("/actuator/health/liveness").expect(200);
 
-        tasks.start();
+        projections.start();
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> api.get("/actuator/health/readiness").expect(200));
     }
 
     @Test
     void it_is_not_ready_while_a_projection_stands_beyond_the_last_event() {
-        tasks.shutDown();
+        projections.stop();
         String token = database.queryForObject("select token from token_entry where processor_name = 'tasks_2'", String.class);
         store("{\"globalIndex\": 1000000000}");
         assertThat(api.get("/actuator/health/readiness").expect(503).json().get("status").stringValue()).isEqualTo("OUT_OF_SERVICE");
 
         store(token);
-        tasks.start();
+        projections.start();
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> api.get("/actuator/health/readiness").expect(200));
     }
 

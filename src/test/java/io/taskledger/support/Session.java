@@ -3,12 +3,16 @@ package io.taskledger.support;
 import static org.awaitility.Awaitility.await;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
 
 /** Somebody at the database, beside the service. */
 public final class Session implements AutoCloseable {
@@ -44,6 +48,17 @@ public final class Session implements AutoCloseable {
         try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What has been said on the channels that it listens on. */
+    public List<String> heard() {
+        run("select");
+        try {
+            PGNotification[] heard = connection.unwrap(PGConnection.class).getNotifications();
+            return heard == null ? List.of() : Arrays.stream(heard).map(PGNotification::getParameter).toList();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

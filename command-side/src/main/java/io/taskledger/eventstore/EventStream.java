@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Events as one consumer takes them: it reads only when there may be some, and while there are many, the next page is read while
  * the consumer works on the last one. Any thread may wake or close it; all else is the consumer's.
  */
-final class EventStream implements TrackingEventStream {
+final class EventStream implements TrackingEventStream, EventPages {
 
     private static final int PAGE = 500;
 
@@ -105,6 +105,16 @@ final class EventStream implements TrackingEventStream {
             }
         }
         return events.remove();
+    }
+
+    @Override
+    public List<TrackedEventMessage<?>> next(Duration patience) throws InterruptedException {
+        if (!hasNextAvailable((int) patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return List.of();
+        }
+        List<TrackedEventMessage<?>> page = List.copyOf(events);
+        events.clear();
+        return page;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.taskledger.eventstore;
 
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
@@ -180,6 +181,19 @@ public final class PostgresEventStore extends AbstractEventStore implements Auto
      */
     @Override
     public TrackingEventStream openStream(@Nullable TrackingToken token) {
+        return open(token);
+    }
+
+    /**
+     * The events after a position, for a consumer that takes them a page at a time.
+     *
+     * @throws EventStoreException as {@link #openStream}
+     */
+    public EventPages pagesAfter(long position) {
+        return open(new GlobalSequenceTrackingToken(position));
+    }
+
+    private EventStream open(@Nullable TrackingToken token) {
         OrderedReader reader = engine.readerAfter(token);
         String incarnation = engine.highWater().look().incarnation();
         if (reader.position() > lastPosition()) {

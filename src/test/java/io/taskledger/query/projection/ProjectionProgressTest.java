@@ -35,7 +35,7 @@ class ProjectionProgressTest {
     @Test
     void a_command_goes_on_when_the_last_of_the_projections_has_passed_its_position() throws Exception {
         Future<Boolean> command = commands.submit(() -> progress.await(MILK, 7));
-        progress.advance(new Progress("tasks", 9, 0));
+        progress.advance(List.of(new Progress("tasks", 9, 0)));
         progress.heard("audit 6 0");
         assertThat(command.isDone()).isFalse();
         progress.heard("audit 7 0");

@@ -2,21 +2,20 @@ package io.taskledger.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Session;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.Segment;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,7 +27,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Two instances that want to move one projection on. */
 @ApplicationTest
@@ -36,8 +40,10 @@ import java.util.UUID;
 class ProjectionTokensTest {
 
     private final String projection = "of_" + UUID.randomUUID();
+    private final Set<String> projections = Set.of(projection);
     private final JdbcTemplate database;
     private final TransactionManager transactions;
+    private final Serializer serializer;
     private final ProjectionTokens one;
     private final ProjectionTokens other;
     private final String url;
@@ -50,42 +56,123 @@ class ProjectionTokensTest {
             @Autowired Environment environment) {
         this.database = database;
         this.transactions = transactions;
-        one = new ProjectionTokens(database, serializer);
-        other = new ProjectionTokens(database, serializer);
+        this.serializer = serializer;
+        one = new ProjectionTokens(database, serializer, projections);
+        other = new ProjectionTokens(database, serializer, projections);
         url = environment.getRequiredProperty("DATABASE_URL");
         session = Session.on(url);
     }
 
     @BeforeEach
     void begin() {
-        transactions.executeInTransaction(() -> one.initializeTokenSegments(projection, 1, new GlobalSequenceTrackingToken(7)));
+        insert(projection, "GlobalSequenceTrackingToken", "{\"globalIndex\": 7}");
+    }
+
+    private void insert(String name, String type, String token) {
+        session.run("""
+                insert into token_entry (processor_name, segment, token, token_type, timestamp)
+                values ('%s', 0, '%s', 'org.axonframework.eventhandling.%s', %s)
+                """.formatted(name, token, type, ProjectionTokens.NOW));
     }
 
     @AfterEach
     void end() {
-        session.run("delete from token_entry where processor_name = '" + projection + "'");
+        session.run("delete from token_entry where processor_name like '" + projection + "%'");
         session.close();
     }
 
     @Test
     void a_claim_is_one_instances_until_it_expires_by_the_clock_of_postgresql() {
-        assertThat(claim(one)).isEqualTo(new GlobalSequenceTrackingToken(7));
+        assertThat(claim(one)).containsExactly(entry(projection, 7L));
         assertThat(session.number("select extract(epoch from clock_timestamp() - timestamp::timestamptz)::int from token_entry where processor_name = '" + projection + "'"))
                 .isBetween(-1L, 30L);
         session.run("update token_entry set timestamp = to_char(clock_timestamp() at time zone 'UTC' + interval '1 s', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') where processor_name = '" + projection + "'");
-        expectRefused(() -> claim(other));
+        expectRefused(other);
         await().until(() -> available(other));
-        claim(other);
-        expectRefused(() -> transactions.executeInTransaction(() -> one.extendClaim(projection, 0)));
-        expectRefused(() -> transactions.executeInTransaction(() -> one.storeToken(new GlobalSequenceTrackingToken(8), projection, 0)));
+        assertThat(claim(other)).hasSize(1);
+        assertThat(extend(one)).isFalse();
+        assertThatExceptionOfType(ClaimLost.class).isThrownBy(() -> transactions.executeInTransaction(() -> one.hold(projections)));
+        transactions.executeInTransaction(() -> one.store(projections, 8));
+        assertThat(claim(other)).as("the position").containsExactly(entry(projection, 7L));
     }
 
     @Test
     void a_claim_that_is_given_up_is_free_at_once() {
         claim(one);
-        transactions.executeInTransaction(() -> one.releaseClaim(projection, 0));
+        transactions.executeInTransaction(() -> one.release(projections));
         assertThat(available(other)).isTrue();
-        assertThat(claim(other)).isEqualTo(new GlobalSequenceTrackingToken(7));
+        assertThat(claim(other)).containsExactly(entry(projection, 7L));
+    }
+
+    @Test
+    void a_projection_without_a_position_begins_before_the_first_event() {
+        session.run("delete from token_entry where processor_name = '" + projection + "'");
+        assertThat(available(one)).isFalse();
+        assertThat(available(other)).isTrue();
+        assertThat(claim(one)).containsExactly(entry(projection, 0L));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 9", "'4,7', 3"})
+    void positions_of_an_older_release_are_read_as_numbers_below_which_nothing_is_missing(String gaps, long position) {
+        Set<Long> missing = Stream.of(gaps.split(",")).filter(gap -> !gap.isEmpty()).map(Long::valueOf).collect(Collectors.toSet());
+        String old = serializer.serialize(GapAwareTrackingToken.newInstance(9, new TreeSet<>(missing)), String.class).getData();
+        session.run("delete from token_entry where processor_name = '" + projection + "'");
+        insert(projection, "GapAwareTrackingToken", old);
+        assertThat(claim(one)).containsExactly(entry(projection, position));
+    }
+
+    @Test
+    void all_projections_of_a_release_are_claimed_together() {
+        Release release = release("z");
+        assertThat(claim(release, release.one)).hasSize(2);
+        assertThat(look(release, release.other)).satisfies(claims -> {
+            assertThat(claims.free()).isEmpty();
+            assertThat(claims.areForPeer()).isTrue();
+        });
+    }
+
+    @Test
+    void where_an_instance_has_the_first_the_others_are_for_it() {
+        Release release = release("z");
+        transactions.executeInTransaction(() -> release.one.claim(projections));
+        transactions.executeInTransaction(() -> release.other.claim(Set.of(release.second)));
+        assertThat(look(release, release.other).areForPeer()).isTrue();
+        assertThat(look(release, release.one).areForPeer()).isFalse();
+
+        transactions.executeInTransaction(() -> release.other.release(release.both));
+        assertThat(look(release, release.one).free()).isEqualTo(release.both);
+    }
+
+    @Test
+    void what_an_instance_of_another_release_has_is_left_to_it_and_the_rest_is_claimed() {
+        Release release = release("z");
+        claim(other); // an instance that has other projections beside this one
+        assertThat(look(release, release.one)).satisfies(claims -> {
+            assertThat(claims.areForPeer()).isFalse();
+            assertThat(claims.free()).containsExactly(release.second);
+        });
+        assertThat(claim(release, release.one)).containsOnlyKeys(release.second);
+        transactions.executeInTransaction(() -> other.release(projections));
+        assertThat(claim(release, release.one)).containsOnlyKeys(projection, release.second);
+    }
+
+    /** Two instances of a release that has one more projection, whose name comes later. */
+    private Release release(String second) {
+        insert(projection + second, "GlobalSequenceTrackingToken", "{\"globalIndex\": 5}");
+        Set<String> both = Set.of(projection, projection + second);
+        return new Release(
+                new ProjectionTokens(database, serializer, both), new ProjectionTokens(database, serializer, both), projection + second, both);
+    }
+
+    private record Release(ProjectionTokens one, ProjectionTokens other, String second, Set<String> both) {}
+
+    private ProjectionTokens.Claims look(Release release, ProjectionTokens instance) {
+        return transactions.fetchInTransaction(() -> instance.look(release.both));
+    }
+
+    private Map<String, Long> claim(Release release, ProjectionTokens instance) {
+        return transactions.fetchInTransaction(() -> instance.claim(instance.look(release.both).free()));
     }
 
     @Test
@@ -101,24 +188,9 @@ class ProjectionTokensTest {
         assertThat(available(other)).isFalse();
         session.run("update token_entry set timestamp = '2999-01-01T00:00:01.000Z' where processor_name = '" + projection + "'");
         assertThat(available(other)).as("it has been extended").isFalse();
-        expectRefused(() -> claim(other));
+        expectRefused(other);
         await().until(() -> available(other));
-        claim(other);
-    }
-
-    @Test
-    void a_claim_is_good_from_the_end_of_a_batch_however_long_that_took() {
-        claim(one);
-        String end = transactions.fetchInTransaction(() -> {
-            one.storeToken(new GlobalSequenceTrackingToken(8), projection, 0);
-            database.queryForList("select pg_sleep(0.6)::text");
-            String before = database.queryForObject("select clock_timestamp()::timestamptz(3) - interval '1 ms'", String.class);
-            ProjectionHandler.tell(database, new Progress(projection, 8, 0));
-            return before;
-        });
-        assertThat(session.number("select count(*) from token_entry"
-                + " where timestamp::timestamptz >= '" + end + "' and processor_name = '" + projection + "'"))
-                .isOne();
+        assertThat(claim(other)).hasSize(1);
     }
 
     @Test
@@ -126,8 +198,8 @@ class ProjectionTokensTest {
         claim(one);
         session.run("begin");
         session.run("select from token_entry where processor_name = '" + projection + "' for update");
-        transactions.executeInTransaction(() -> one.extendClaim(projection, 0));
-        expectRefused(() -> claim(one));
+        assertThat(extend(one)).isTrue();
+        expectRefused(one);
         session.run("rollback");
     }
 
@@ -143,26 +215,23 @@ class ProjectionTokensTest {
             }
             CopyOut unread = holder.unwrap(PGConnection.class).getCopyAPI().copyOut("copy (select repeat('a', 1000000) from generate_series(1, 1000)) to stdout");
             assertThat(unread.isActive()).isTrue();
-            await().atMost(Duration.ofSeconds(50)).until(() -> {
-                try {
-                    claim(other);
-                    return true;
-                } catch (UnableToClaimTokenException _) {
-                    return false;
-                }
-            });
+            await().atMost(Duration.ofSeconds(50)).until(() -> !claim(other).isEmpty());
         }
     }
 
-    private @Nullable TrackingToken claim(ProjectionTokens instance) {
-        return transactions.fetchInTransaction(() -> instance.fetchToken(projection, Segment.ROOT_SEGMENT));
+    private Map<String, Long> claim(ProjectionTokens instance) {
+        return transactions.fetchInTransaction(() -> instance.claim(projections));
+    }
+
+    private boolean extend(ProjectionTokens instance) {
+        return transactions.fetchInTransaction(() -> instance.extend(projections));
     }
 
     private boolean available(ProjectionTokens instance) {
-        return !transactions.fetchInTransaction(() -> instance.fetchAvailableSegments(projection)).isEmpty();
+        return transactions.fetchInTransaction(() -> instance.look(projections)).free().contains(projection);
     }
 
-    private static void expectRefused(Runnable claim) {
-        assertThatExceptionOfType(UnableToClaimTokenException.class).isThrownBy(claim::run);
+    private void expectRefused(ProjectionTokens instance) {
+        assertThat(claim(instance)).isEmpty();
     }
 }

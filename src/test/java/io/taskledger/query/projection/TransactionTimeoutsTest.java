@@ -9,7 +9,6 @@ import io.taskledger.query.caller.CallerDatabase;
 import io.taskledger.support.ApplicationTest;
 import io.taskledger.support.Session;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** PostgreSQL ends each transaction of ours whose process stands still: that is set in the transaction itself, and in no other. */
@@ -40,15 +40,17 @@ class TransactionTimeoutsTest {
 
     @Test
     void a_transaction_that_stores_a_position_has_time_outs(@Autowired Serializer serializer) {
-        var tokens = new ProjectionTokens(database, serializer);
+        var tokens = new ProjectionTokens(database, serializer, Set.of("timed"));
+        Set<String> timed = Set.of("timed");
         transactions.executeInTransaction(() -> {
-            tokens.initializeTokenSegments("timed", 1, new GlobalSequenceTrackingToken(7));
-            tokens.fetchToken("timed", 0);
+            tokens.look(timed);
+            tokens.claim(timed);
         });
         transactions.executeInTransaction(() -> {
-            tokens.storeToken(new GlobalSequenceTrackingToken(8), "timed", 0);
+            tokens.hold(timed);
             assertThat(settings(database)).containsExactly("3s", "8s", "2s");
-            tokens.deleteToken("timed", 0);
+            tokens.store(timed, 8);
+            database.update("delete from token_entry where processor_name = 'timed'");
         });
     }
 

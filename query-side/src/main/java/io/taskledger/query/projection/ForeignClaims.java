@@ -1,9 +1,8 @@
 package io.taskledger.query.projection;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,24 +21,20 @@ final class ForeignClaims {
     }
 
     /** @param age in seconds, by PostgreSQL's clock */
-    boolean isExpired(String processor, int segment, String time, double age) {
+    boolean isExpired(String projection, String time, double age) {
         if (age >= -goodForSeconds) { // of this release, or nearly right
-            seen.remove(key(processor, segment));
+            seen.remove(projection);
             return false;
         }
-        Seen now = seen.compute(key(processor, segment),
+        Seen now = seen.compute(projection,
                 (_, before) -> before != null && before.time.equals(time) ? before : new Seen(time, System.nanoTime()));
         return System.nanoTime() - now.since > goodForNanos;
     }
 
-    /** The time of such a claim that has expired; null where there is none. */
-    @Nullable String expired(String processor, int segment) {
-        Seen claim = seen.get(key(processor, segment));
-        return claim != null && System.nanoTime() - claim.since > goodForNanos ? claim.time : null;
-    }
-
-    private static String key(String processor, int segment) {
-        return processor + " " + segment;
+    /** The time of such a claim that has expired. */
+    Optional<String> expired(String projection) {
+        Seen claim = seen.get(projection);
+        return claim != null && System.nanoTime() - claim.since > goodForNanos ? Optional.of(claim.time) : Optional.empty();
     }
 
     private record Seen(String time, long since) {}

@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Folds events into the table that queries read, in the caller's transaction. Where a batch can't be folded, its events are folded
- * one by one; one that can't is parked, and with it what comes after it of the same task.
+ * Folds events into the table that queries read, in the caller's transaction, with a look at what is parked. Where a batch can't be folded,
+ * its events are folded one by one; one that can't is parked, and with it what comes after it of the same task. {@link BatchFolding} needs
+ * this where there are dead letters, or there is to be one.
  */
 final class LiveFolding<S> {
 
@@ -135,7 +136,7 @@ final class LiveFolding<S> {
     }
 
     /** A task whose first event is here has no state before it; if it was delivered before, its rows stay as they are. */
-    private static Set<UUID> begunBefore(List<Delivery> batch) {
+    static Set<UUID> begunBefore(List<Delivery> batch) {
         Set<UUID> seen = new HashSet<>();
         return batch.stream()
                 .filter(delivery -> seen.add(delivery.task()) && delivery.version() > 0)

@@ -62,18 +62,19 @@ public class ProjectionProgress implements TaskVisibility {
         awaited = own;
     }
 
-    /** What another instance said. */
+    /** What another instance said; or this one, which knows it already. */
     public void heard(String text) {
         Progress progress = Progress.parse(text);
-        if (progress != null) {
-            advance(progress);
+        if (progress != null && !progress.equals(known.get(progress.projection()))) {
+            advance(List.of(progress));
         }
     }
 
-    void advance(Progress progress) {
-        Progress now = known.merge(progress.projection(), progress, Progress::orLater);
+    /** @param all what one transaction has done */
+    void advance(List<Progress> all) {
+        List<Progress> now = all.stream().map(progress -> known.merge(progress.projection(), progress, Progress::orLater)).toList();
         release();
-        listeners.forEach(listener -> listener.accept(now));
+        now.forEach(progress -> listeners.forEach(listener -> listener.accept(progress)));
     }
 
     /**

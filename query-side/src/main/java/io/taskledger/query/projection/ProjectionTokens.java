@@ -1,12 +1,12 @@
 package io.taskledger.query.projection;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
-import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenException;
+import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
@@ -15,32 +15,42 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
- * The positions of projections, and which instance has claimed the right to move each on. Claims go by PostgreSQL's clock alone, and no
- * claim waits for a lock: where another transaction holds the row, the next try is half a second away. Each statement has {@link
- * BoundedStatements time-outs}; {@link #storeToken} is the first of a batch's transaction.
+ * The positions of projections, and which instance has claimed the right to move each on. An instance claims all projections of its release
+ * together, so that it reads events once for all of them. Claims go by PostgreSQL's clock alone, and no claim waits for a lock: where
+ * another transaction holds the row, the next try is half a second away. Each statement has {@link BoundedStatements time-outs}.
  *
- * <p>The table is that of Axon's {@code JdbcTokenStore}, which releases before this one used, and beside which this one runs during an
- * upgrade: so times are text, in its format.
+ * <p>The table is that of Axon's {@code JdbcTokenStore}, which older releases use and beside which this one runs during an upgrade: so each
+ * projection has a row of its own, of segment 0, and times are text, in its format.
  */
-final class ProjectionTokens implements TokenStore {
+final class ProjectionTokens {
 
     /** Of an instance that no longer extends its claim. */
     static final Duration CLAIM = Duration.ofSeconds(2);
 
-    private static final String NOW = "to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
+    static final String NOW = "to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
     private static final String AGE = "extract(epoch from clock_timestamp() - timestamp::timestamptz)";
 
-    /** The last parameter is a time of a claim that counts as expired, whatever the time is. */
-    private static final String FETCH = """
+    private static final String LOOK = """
+            select processor_name, owner, timestamp, %s as age from token_entry
+            where processor_name = any (?) and segment = 0
+            order by processor_name
+            """.formatted(AGE);
+
+    /** The last parameter has the times of claims that count as expired, whatever the time is. */
+    private static final String CLAIM_FREE = """
             update token_entry set owner = ?, timestamp = %s
             where (processor_name, segment) in (
-                    select processor_name, segment from token_entry where processor_name = ? and segment = ? for update skip locked)
-                and (owner is null or owner = ? or timestamp is null or %s > %d or timestamp = ?)
-            returning token, token_type
+                    select processor_name, segment from token_entry where processor_name = any (?) and segment = 0 for update skip locked)
+                and (owner is null or owner = ? or timestamp is null or %s > %d or timestamp = any (?))
+            returning processor_name, token, token_type
             """.formatted(NOW, AGE, CLAIM.toSeconds());
 
     /**
@@ -52,7 +62,7 @@ final class ProjectionTokens implements TokenStore {
     private static final String END_HOLDER = """
             select pg_terminate_backend(holder.pid)
             from pg_stat_activity as holder
-            where exists (select from token_entry where processor_name = ? and segment = ? and %s > %d)
+            where exists (select from token_entry where processor_name = any (?) and segment = 0 and %s > %d)
                 and exists (
                     select from pg_locks as held
                     where held.pid = holder.pid and held.locktype = 'relation' and held.relation = 'token_entry'::regclass
@@ -61,173 +71,169 @@ final class ProjectionTokens implements TokenStore {
                 and greatest(holder.query_start, holder.state_change) < clock_timestamp() - interval '3 s'
             """.formatted(AGE, CLAIM.toSeconds());
 
-    /** In a batch's transaction, which holds the row: a claim is good from the batch's end, however long the batch took. */
-    static final String EXTEND_AFTER_LONG_BATCH = """
-            update token_entry set timestamp = %s where processor_name = ? and segment = 0 and %s > 0.5
-            """.formatted(NOW, AGE);
-
-    private static final String STORE = """
-            update token_entry set token = ?, token_type = ?, timestamp = %s where processor_name = ? and segment = ? and owner = ?
-            """.formatted(NOW);
-
-    /**
-     * A row that is locked is left alone: whoever holds the lock stores a newer time, or is ended within two seconds. The answer is the
-     * owner before.
-     */
+    /** A row that is locked is left alone: whoever holds the lock stores a newer time, or is ended within two seconds. */
     private static final String EXTEND = """
             with extended as (
                 update token_entry set timestamp = %s
                 where (processor_name, segment) in (
                     select processor_name, segment from token_entry
-                    where processor_name = ? and segment = ? and owner = ?
+                    where processor_name = any (?) and segment = 0 and owner = ?
                     for update skip locked)
             )
-            select owner is not distinct from ? from token_entry where processor_name = ? and segment = ?
+            select processor_name from token_entry where processor_name = any (?) and segment = 0 and owner = ?
             """.formatted(NOW);
 
     private static final String RELEASE = """
-            update token_entry set owner = null, timestamp = %s where processor_name = ? and segment = ? and owner = ?
+            update token_entry set owner = null, timestamp = %s where processor_name = any (?) and segment = 0 and owner = ?
             """.formatted(NOW);
 
     private static final String INITIALIZE = """
-            insert into token_entry (processor_name, segment, token, token_type, timestamp) values (?, ?, ?, ?, %s) on conflict do nothing
+            insert into token_entry (processor_name, segment, token, token_type, timestamp) values (?, 0, ?, ?, %s) on conflict do nothing
             """.formatted(NOW);
 
-    private static final String DELETE = "delete from token_entry where processor_name = ? and segment = ? and owner = ?";
-    private static final String CLAIMS = """
-            select segment, owner, timestamp, %s as age from token_entry where processor_name = ? order by segment
-            """.formatted(AGE);
+    private static final String HOLD = """
+            select processor_name from token_entry where processor_name = any (?) and segment = 0 and owner = ? for update
+            """;
+
+    private static final String STORE = """
+            update token_entry set token = ?, token_type = ?, timestamp = %s where processor_name = any (?) and segment = 0 and owner = ?
+            """.formatted(NOW);
 
     private final BoundedStatements database;
     private final Serializer serializer;
     private final ForeignClaims foreign = new ForeignClaims(CLAIM);
+    private final String release;
+    private final String self;
 
-    /** Two instances in containers may have the same process id and host name. */
-    private final String self = ManagementFactory.getRuntimeMXBean().getName() + " " + UUID.randomUUID();
-
-    /** @param database in the transaction of the caller */
-    ProjectionTokens(JdbcTemplate database, Serializer serializer) {
+    /**
+     * @param database in the transaction of the caller
+     * @param release the tables of all projections of this release
+     */
+    ProjectionTokens(JdbcTemplate database, Serializer serializer, Collection<String> release) {
         this.database = new BoundedStatements(database);
         this.serializer = serializer;
+        this.release = " for " + String.join(",", release.stream().sorted().toList());
+        // two instances in containers may have the same process id and host name
+        self = ManagementFactory.getRuntimeMXBean().getName() + " " + UUID.randomUUID() + this.release;
     }
 
-    @Override
-    public @Nullable TrackingToken fetchToken(String processor, int segment) {
-        List<SerializedObject<String>> claimed = database.query(
-                FETCH,
-                row -> new SimpleSerializedObject<>(row.getString(1), String.class, String.valueOf(row.getString(2)), null),
-                self, processor, segment, self, foreign.expired(processor, segment));
-        if (claimed.isEmpty()) {
-            database.query(END_HOLDER, row -> row.getBoolean(1), processor, segment);
-            throw new UnableToClaimTokenException("Another instance has claimed segment " + segment + " of " + processor + ", or it is not there");
+    /** The owner that this instance's claims have. */
+    String self() {
+        return self;
+    }
+
+    /** The claims on some projections, which are given a position before the first event where they have none. */
+    Claims look(Set<String> projections) {
+        List<Row> found = rows(projections);
+        Set<String> begun = found.stream().map(Row::projection).collect(toUnmodifiableSet());
+        projections.stream().filter(projection -> !begun.contains(projection)).forEach(this::initialize);
+        return new Claims(
+                !found.isEmpty() && found.getFirst().peers,
+                found.stream().filter(Row::free).map(Row::projection).collect(toUnmodifiableSet()));
+    }
+
+    private List<Row> rows(Set<String> projections) {
+        return database.query(
+                LOOK,
+                row -> row(row.getString("processor_name"), row.getString("owner"), row.getString("timestamp"), row.getDouble("age")),
+                (Object) names(projections));
+    }
+
+    private Row row(String projection, @Nullable String owner, @Nullable String time, double age) {
+        if (owner == null || owner.equals(self) || time == null || age > CLAIM.toSeconds() || foreign.isExpired(projection, time, age)) {
+            return new Row(projection, true, false);
         }
-        return token(claimed.getFirst());
+        return new Row(projection, false, owner.endsWith(release));
     }
 
-    @Override
-    public @Nullable TrackingToken fetchToken(String processor, Segment segment) {
-        return fetchToken(processor, segment.getSegmentId());
-    }
-
-    private @Nullable TrackingToken token(SerializedObject<String> stored) {
-        return stored.getData() == null ? null : plain(serializer.deserialize(stored));
+    private void initialize(String projection) {
+        SerializedObject<String> before = serialized(0);
+        database.update(INITIALIZE, projection, before.getData(), before.getType().getName());
     }
 
     /**
-     * As a number below which nothing is missing. Releases up to 0.1 stored a number and the gaps below it, and their instances may run
-     * beside this one: what follows the first gap is then delivered again, which does no harm.
+     * Claims those of the projections that are free.
+     *
+     * @return the positions of those that are this instance's now
      */
-    private static @Nullable TrackingToken plain(@Nullable TrackingToken token) {
-        return token instanceof GapAwareTrackingToken gaps
-                ? new GlobalSequenceTrackingToken(gaps.hasGaps() ? gaps.getGaps().first() - 1 : gaps.getIndex())
-                : token;
-    }
-
-    @Override
-    public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
-        SerializedObject<String> stored = serializer.serialize(token, String.class);
-        requireOwner(database.update(STORE, stored.getData(), stored.getType().getName(), processor, segment, self), processor, segment);
-    }
-
-    @Override
-    public void extendClaim(String processor, int segment) {
-        List<Boolean> owned = database.query(EXTEND, row -> row.getBoolean(1), processor, segment, self, self, processor, segment);
-        requireOwner(owned.contains(true) ? 1 : 0, processor, segment);
-    }
-
-    @Override
-    public void releaseClaim(String processor, int segment) {
-        database.update(RELEASE, processor, segment, self);
-    }
-
-    @Override
-    public void initializeTokenSegments(String processor, int segments, @Nullable TrackingToken initial) {
-        for (int segment = 0; segment < segments; segment++) {
-            if (!insert(initial, processor, segment)) {
-                throw new UnableToClaimTokenException("Another instance has made the segments of " + processor);
-            }
+    Map<String, Long> claim(Set<String> projections) {
+        String[] expired = projections.stream().map(foreign::expired).flatMap(Optional::stream).toArray(String[]::new);
+        List<Position> claimed = database.query(
+                CLAIM_FREE,
+                row -> new Position(row.getString("processor_name"), position(row.getString("token"), row.getString("token_type"))),
+                self, names(projections), self, expired);
+        if (claimed.size() < projections.size()) {
+            Set<String> mine = claimed.stream().map(Position::projection).collect(toUnmodifiableSet());
+            Set<String> others = projections.stream().filter(projection -> !mine.contains(projection)).collect(toUnmodifiableSet());
+            database.query(END_HOLDER, row -> row.getBoolean(1), (Object) names(others));
         }
+        return claimed.stream().collect(toMap(Position::projection, Position::position));
     }
 
-    @Override
-    public void initializeTokenSegments(String processor, int segments) {
-        initializeTokenSegments(processor, segments, null);
-    }
-
-    @Override
-    public void initializeSegment(@Nullable TrackingToken token, String processor, int segment) {
-        if (!insert(token, processor, segment)) {
-            throw new UnableToInitializeTokenException("Another instance has made segment " + segment + " of " + processor);
-        }
-    }
-
-    private boolean insert(@Nullable TrackingToken token, String processor, int segment) {
+    private long position(@Nullable String token, @Nullable String type) {
         if (token == null) {
-            return database.update(INITIALIZE, processor, segment, null, null) == 1;
+            return 0;
         }
-        SerializedObject<String> stored = serializer.serialize(token, String.class);
-        return database.update(INITIALIZE, processor, segment, stored.getData(), stored.getType().getName()) == 1;
+        TrackingToken stored = serializer.deserialize(new SimpleSerializedObject<>(token, String.class, String.valueOf(type), null));
+        TrackingToken plain = WrappedToken.unwrapLowerBound(stored);
+        return plain instanceof GapAwareTrackingToken gaps ? below(gaps) : plain == null ? 0 : plain.position().orElse(0);
     }
 
-    @Override
-    public void deleteToken(String processor, int segment) {
-        requireOwner(database.update(DELETE, processor, segment, self), processor, segment);
+    /**
+     * A number below which nothing is missing. Releases up to 0.1 stored a number and the gaps below it, and their instances may run beside
+     * this one: what follows the first gap is then delivered again, which does no harm.
+     */
+    private static long below(GapAwareTrackingToken token) {
+        return token.hasGaps() ? token.getGaps().first() - 1 : token.getIndex();
     }
 
-    @Override
-    public boolean requiresExplicitSegmentInitialization() {
-        return true;
+    /** Extends the claims; whether all of them are this instance's still. */
+    boolean extend(Set<String> projections) {
+        String[] names = names(projections);
+        return database.query(EXTEND, row -> row.getString(1), names, self, names, self).size() == projections.size();
     }
 
-    @Override
-    public int[] fetchSegments(String processor) {
-        return claims(processor).stream().mapToInt(Claim::segment).toArray();
+    void release(Set<String> projections) {
+        database.update(RELEASE, names(projections), self);
     }
 
-    @Override
-    public List<Segment> fetchAvailableSegments(String processor) {
-        List<Claim> claims = claims(processor);
-        int[] all = claims.stream().mapToInt(Claim::segment).toArray();
-        return claims.stream()
-                .filter(claim -> claim.owner == null || claim.owner.equals(self) || claim.time == null || claim.age > CLAIM.toSeconds()
-                        || foreign.isExpired(processor, claim.segment, claim.time, claim.age))
-                .map(claim -> Segment.computeSegment(claim.segment, all))
-                .toList();
-    }
-
-    private List<Claim> claims(String processor) {
-        return database.query(
-                CLAIMS,
-                row -> new Claim(row.getInt("segment"), row.getString("owner"), row.getString("timestamp"), row.getDouble("age")),
-                processor);
-    }
-
-    private static void requireOwner(int rows, String processor, int segment) {
-        if (rows != 1) {
-            throw new UnableToClaimTokenException("Another instance has claimed segment " + segment + " of " + processor);
+    /**
+     * Keeps others from the projections' positions until the transaction ends.
+     *
+     * @throws ClaimLost where one of them is another instance's
+     */
+    void hold(Set<String> projections) {
+        if (database.query(HOLD, row -> row.getString(1), names(projections), self).size() < projections.size()) {
+            throw new ClaimLost();
         }
     }
 
-    /** @param age in seconds; below zero where the time is in the future */
-    private record Claim(int segment, @Nullable String owner, @Nullable String time, double age) {}
+    /** Moves projections that are held to a position. */
+    void store(Set<String> projections, long position) {
+        SerializedObject<String> token = serialized(position);
+        database.update(STORE, token.getData(), token.getType().getName(), names(projections), self);
+    }
+
+    /** The token that stands for a position. */
+    SerializedObject<String> serialized(long position) {
+        return serializer.serialize(new GlobalSequenceTrackingToken(position), String.class);
+    }
+
+    private static String[] names(Set<String> projections) {
+        return projections.toArray(String[]::new);
+    }
+
+    private record Position(String projection, long position) {}
+
+    /** @param peers whether it is claimed by another instance of this release */
+    private record Row(String projection, boolean free, boolean peers) {}
+
+    /**
+     * What stood in the table at a look.
+     *
+     * @param areForPeer whether another instance of this release has the first projection, by name: then all the others are for it, too, as
+     *     soon as they are free. Of an instance of another release, the first may be the only one that both have.
+     * @param free the projections that this instance may claim, or has claimed
+     */
+    record Claims(boolean areForPeer, Set<String> free) {}
 }
