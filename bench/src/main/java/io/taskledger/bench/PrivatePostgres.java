@@ -76,6 +76,7 @@ final class PrivatePostgres {
                 for (Path file : postmasters()) {
                     shutDown(file);
                 }
+                users().forEach(ProcessHandle::destroyForcibly);
                 deleteFolder();
             }
         } catch (IOException e) {
@@ -92,6 +93,11 @@ final class PrivatePostgres {
     /** All of its processes. */
     ProcessTree processes() throws IOException {
         return new ProcessTree(Long.parseLong(Files.readAllLines(folder.resolve("data").resolve(PID_FILE)).getFirst().strip()));
+    }
+
+    /** Whoever was started to work in the folder, and has been left by whoever started it. */
+    private Stream<ProcessHandle> users() {
+        return ProcessHandle.allProcesses().filter(process -> process.info().commandLine().orElse("").contains(folder.toString()));
     }
 
     private List<Path> postmasters() throws IOException {
