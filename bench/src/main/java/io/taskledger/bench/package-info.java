@@ -1,4 +1,4 @@
-/** What the event store and the projections do in a second, and how long it takes, beside a yardstick that is measured in the same run. */
+/** What the service, its event store and its projections do in a second, and how long it takes, beside a yardstick of the same run. */
 @NullMarked
 package io.taskledger.bench;
 
