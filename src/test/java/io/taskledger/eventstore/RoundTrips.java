@@ -19,6 +19,29 @@ public final class RoundTrips extends SocketFactory {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final AtomicInteger STATEMENTS = new AtomicInteger();
 
+    private static final ThreadLocal<Cost> OF_THREAD = ThreadLocal.withInitial(() -> new Cost(0, 0));
+
+    /** What some work costs PostgreSQL, with what begins and ends its transactions. */
+    public record Cost(int trips, int statements) {}
+
+    /** What the thread that does the work says itself. */
+    public static Cost ofThisThread(Runnable work) {
+        Cost before = OF_THREAD.get();
+        work.run();
+        Cost after = OF_THREAD.get();
+        return new Cost(after.trips - before.trips, after.statements - before.statements);
+    }
+
+    private static void countTrip() {
+        COUNT.incrementAndGet();
+        OF_THREAD.set(new Cost(OF_THREAD.get().trips + 1, OF_THREAD.get().statements));
+    }
+
+    private static void countStatement() {
+        STATEMENTS.incrementAndGet();
+        OF_THREAD.set(new Cost(OF_THREAD.get().trips, OF_THREAD.get().statements + 1));
+    }
+
     /** The URL, with all its connections' trips counted. */
     public static String countedOn(String url) {
         return url + "&socketFactory=" + RoundTrips.class.getName();
@@ -86,7 +109,7 @@ public final class RoundTrips extends SocketFactory {
                 public int read(byte[] bytes, int offset, int length) throws IOException {
                     if (said) {
                         said = false;
-                        COUNT.incrementAndGet();
+                        countTrip();
                     }
                     return super.read(bytes, offset, length);
                 }
@@ -123,7 +146,7 @@ public final class RoundTrips extends SocketFactory {
             } else if (atKind) {
                 atKind = false;
                 if (next == 'E' || next == 'Q') {
-                    STATEMENTS.incrementAndGet();
+                    countStatement();
                 }
             } else {
                 length = (length << 8) | (next & 0xff);

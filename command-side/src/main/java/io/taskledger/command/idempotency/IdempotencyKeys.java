@@ -35,13 +35,15 @@ class IdempotencyKeys {
     /** Two statements: the second sees what was committed before the lock was let go. */
     private static final String CLAIM = "select pg_try_advisory_xact_lock(?);\n" + RECALL;
 
-    private static final String REMEMBER = """
+    /** Fails where another answer is remembered that is younger than a day: {@code created_at} can't be null. */
+    private static final String REMEMBER_AND_COMMIT = """
             insert into idempotency_key (user_id, key, fingerprint, task, position, status, location, etag, body)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (user_id, key) do update
             set fingerprint = excluded.fingerprint, task = excluded.task, position = excluded.position, status = excluded.status,
-                location = excluded.location, etag = excluded.etag, body = excluded.body, created_at = excluded.created_at
-            where idempotency_key.created_at <= %s
+                location = excluded.location, etag = excluded.etag, body = excluded.body,
+                created_at = case when idempotency_key.created_at <= %s then excluded.created_at end;
+            commit
             """.formatted(A_DAY_AGO);
 
     private static final String FORGET = """
@@ -52,6 +54,8 @@ class IdempotencyKeys {
 
     /** Of PostgreSQL's errors, those that say: try the whole transaction again. */
     private static final String AGAIN = "40";
+
+    private static final String NOT_NULL_VIOLATION = "23502";
 
     /** Of a task's fields, the one that holds what the header {@code ETag} does, without its quotes. */
     private static final String ETAG = "etag";
@@ -132,13 +136,15 @@ class IdempotencyKeys {
     }
 
     /**
-     * Remembers what is answered, for a day from the begin of the transaction.
+     * Remembers what is answered, for a day from the begin of the transaction, and commits the transaction, in one round trip: whoever
+     * began it finds nothing left to be committed.
      *
-     * @throws ConcurrencyException where another transaction has done so meanwhile, or PostgreSQL wants this one tried again
+     * @throws ConcurrencyException where another transaction has done so meanwhile, or PostgreSQL wants this one tried again: then nothing
+     *     is committed
      */
-    void remember(OwnedKey key, String fingerprint, Remembered answer) {
-        int written = inTransaction(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(REMEMBER)) {
+    void rememberAndCommit(OwnedKey key, String fingerprint, Remembered answer) {
+        inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(REMEMBER_AND_COMMIT)) {
                 statement.setString(1, key.user());
                 statement.setString(2, key.key().value());
                 statement.setString(3, fingerprint);
@@ -148,12 +154,9 @@ class IdempotencyKeys {
                 statement.setString(7, answer.success().location());
                 statement.setString(8, answer.success().etag());
                 statement.setString(9, written(answer.success().body()));
-                return statement.executeUpdate();
+                return statement.execute();
             }
         });
-        if (written == 0) {
-            throw metAnother();
-        }
     }
 
     private @Nullable String written(@Nullable Object body) {
@@ -177,7 +180,8 @@ class IdempotencyKeys {
             try {
                 return work.with(connection);
             } catch (SQLException e) {
-                if (String.valueOf(e.getSQLState()).startsWith(AGAIN)) {
+                String state = String.valueOf(e.getSQLState());
+                if (state.startsWith(AGAIN) || state.equals(NOT_NULL_VIOLATION)) {
                     throw metAnother();
                 }
                 throw e;

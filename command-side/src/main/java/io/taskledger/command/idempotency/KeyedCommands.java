@@ -22,11 +22,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Carries out a command that came with a key in one transaction with the memory of what it answered: events and memory are stored
- * both, or neither. A repeat is answered from memory, with a {@link Remembered}, and reaches no aggregate.
+ * Carries out a command that came with a key in one transaction with the memory of what it answered: events and memory are stored both, or
+ * neither. A repeat is answered from memory, with a {@link Remembered}, and reaches no aggregate.
  *
- * <p>The transaction is the unit of work's: it ends before anyone is told of the events, or of the position. It begins when nobody
- * else of this process is at the task, so that commands that wait for each other hold no connection meanwhile.
+ * <p>The transaction is the unit of work's, and ends with the text that stores the memory: before anyone is told of the events, or of the
+ * position. It begins when nobody else of this process is at the task, so that commands that wait for each other hold no connection
+ * meanwhile.
  */
 @Component
 class KeyedCommands implements MessageHandlerInterceptor<CommandMessage<?>> {
@@ -65,7 +66,7 @@ class KeyedCommands implements MessageHandlerInterceptor<CommandMessage<?>> {
             return remembered.get();
         }
         var task = (TaskView) chain.proceed();
-        work.onPrepareCommit(_ -> keys.remember(key, request.fingerprint(), answer(command, task, work))); // after the events
+        work.onPrepareCommit(_ -> keys.rememberAndCommit(key, request.fingerprint(), answer(command, task, work))); // after the events
         return task;
     }
 
