@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.SocketFactory;
 
 /**
@@ -18,6 +19,9 @@ public final class RoundTrips extends SocketFactory {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final AtomicInteger STATEMENTS = new AtomicInteger();
+
+    private static final String OF_TOMCAT = "tomcat-handler";
+    private static final AtomicReference<Cost> OF_REQUESTS = new AtomicReference<>(new Cost(0, 0));
 
     private static final ThreadLocal<Cost> OF_THREAD = ThreadLocal.withInitial(() -> new Cost(0, 0));
 
@@ -32,13 +36,29 @@ public final class RoundTrips extends SocketFactory {
         return new Cost(after.trips - before.trips, after.statements - before.statements);
     }
 
+    /** What the threads that handle requests say while the work, which sends them, is done. */
+    public static Cost ofRequests(Runnable work) {
+        Cost before = OF_REQUESTS.get();
+        work.run();
+        Cost after = OF_REQUESTS.get();
+        return new Cost(after.trips - before.trips, after.statements - before.statements);
+    }
+
+    private static void countForRequests(int trips, int statements) {
+        if (Thread.currentThread().getName().startsWith(OF_TOMCAT)) {
+            OF_REQUESTS.updateAndGet(before -> new Cost(before.trips + trips, before.statements + statements));
+        }
+    }
+
     private static void countTrip() {
         COUNT.incrementAndGet();
+        countForRequests(1, 0);
         OF_THREAD.set(new Cost(OF_THREAD.get().trips + 1, OF_THREAD.get().statements));
     }
 
     private static void countStatement() {
         STATEMENTS.incrementAndGet();
+        countForRequests(0, 1);
         OF_THREAD.set(new Cost(OF_THREAD.get().trips, OF_THREAD.get().statements + 1));
     }
 

@@ -1,0 +1,5 @@
+/** What queries cost. */
+@NullMarked
+package io.taskledger.query;
+
+import org.jspecify.annotations.NullMarked;
