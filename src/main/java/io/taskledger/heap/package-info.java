@@ -1,0 +1,5 @@
+/** How much of the machine's memory the heap keeps. */
+@NullMarked
+package io.taskledger.heap;
+
+import org.jspecify.annotations.NullMarked;

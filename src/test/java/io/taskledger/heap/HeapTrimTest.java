@@ -1,0 +1,54 @@
+package io.taskledger.heap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class HeapTrimTest {
+
+    private static final long START = 50_000_000;
+    private static final long LITTLE = 1_000_000;
+
+    private final Heap heap = new Heap();
+
+    @Test
+    void growth_since_the_start_is_collected() {
+        heap.used = START + HeapTrim.GROWTH;
+        HeapTrim.trim(heap, START);
+        assertThat(heap.collections).isZero();
+
+        heap.used += 1;
+        HeapTrim.trim(heap, START);
+        assertThat(heap.collections).isEqualTo(1);
+    }
+
+    @Test
+    void what_lives_is_not_collected_again_and_again() {
+        heap.left = START + 5 * HeapTrim.GROWTH;
+        heap.used = heap.left + LITTLE;
+        HeapTrim.trim(heap, START);
+        assertThat(heap.collections).isZero();
+    }
+
+    private static final class Heap implements OldGeneration {
+
+        long used;
+        long left;
+        int collections;
+
+        @Override
+        public long used() {
+            return used;
+        }
+
+        @Override
+        public long usedAfterCollection() {
+            return left;
+        }
+
+        @Override
+        public void collect() {
+            collections++;
+        }
+    }
+}

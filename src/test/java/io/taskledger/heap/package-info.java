@@ -1,0 +1,4 @@
+@NullMarked
+package io.taskledger.heap;
+
+import org.jspecify.annotations.NullMarked;
