@@ -46,7 +46,8 @@ public final class RunningService implements AutoCloseable {
         return start(OtherJvm.command(main), environment);
     }
 
-    static RunningService start(List<String> command, Map<String, String> environment) {
+    /** By another command, which ends up as the service. */
+    public static RunningService start(List<String> command, Map<String, String> environment) {
         try {
             Path log = Files.createTempFile("task-ledger-", ".log");
             var builder = new ProcessBuilder(command);
