@@ -5,6 +5,7 @@ import static io.taskledger.eventstore.EventStoreFixture.events;
 import static io.taskledger.eventstore.EventStoreFixture.newDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taskledger.support.RoundTrips;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

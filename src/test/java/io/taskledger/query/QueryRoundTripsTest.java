@@ -3,10 +3,10 @@ package io.taskledger.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.taskledger.eventstore.RoundTrips;
 import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
+import io.taskledger.support.RoundTrips;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.taskledger.eventstore.RoundTrips;
 import io.taskledger.kernel.UserId;
 import io.taskledger.query.projection.RowSecurity;
 import io.taskledger.support.PgBouncer;
+import io.taskledger.support.RoundTrips;
 import io.taskledger.support.Session;
 import io.taskledger.support.TestPostgres;
 import org.junit.jupiter.api.AfterEach;

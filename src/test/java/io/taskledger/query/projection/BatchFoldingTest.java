@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.taskledger.eventstore.RoundTrips;
 import io.taskledger.kernel.TaskEvent;
 import io.taskledger.kernel.TaskEvent.TaskCreated;
 import io.taskledger.kernel.TaskEvent.TaskRenamed;
@@ -14,6 +13,7 @@ import io.taskledger.kernel.UserId;
 import io.taskledger.query.audit.AuditProjection;
 import io.taskledger.query.projection.LiveEvents.Batch;
 import io.taskledger.query.projection.RecordedEvent.Origin;
+import io.taskledger.support.RoundTrips;
 import io.taskledger.support.Session;
 import io.taskledger.support.TestPostgres;
 import org.axonframework.serialization.Serializer;

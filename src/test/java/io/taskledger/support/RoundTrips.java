@@ -1,4 +1,4 @@
-package io.taskledger.eventstore;
+package io.taskledger.support;
 
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
