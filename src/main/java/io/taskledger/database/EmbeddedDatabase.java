@@ -2,11 +2,14 @@ package io.taskledger.database;
 
 import io.taskledger.OutOfMemory;
 import io.taskledger.StartupRefused;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -110,6 +113,7 @@ final class EmbeddedDatabase implements LocalDatabase {
                 .setDataDirectory(folder.postgres())
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(folder.binaries().toFile())
+                .setPgBinaryResolver(new OwnPrograms())
                 .setRegisterShutdownHook(false)
                 .setPort(folder.port())
                 .setPGStartupWait(START_TIMEOUT)
@@ -149,5 +153,14 @@ final class EmbeddedDatabase implements LocalDatabase {
 
     private String psql() {
         return "PGPASSWORD=$(cat '" + folder.passwordFile() + "') psql -h localhost -p " + postgres.getPort() + " -U " + USER + " " + DATABASE;
+    }
+
+    /** Another object each time: by it the library finds programs that this process has unpacked before, into another folder. */
+    private static final class OwnPrograms implements PgBinaryResolver {
+
+        @Override
+        public InputStream getPgBinary(String system, String machine) throws IOException {
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
+        }
     }
 }

@@ -134,6 +134,16 @@ class EmbeddedDatabaseTest {
         reach(InetAddress.getLoopbackAddress());
     }
 
+    /** Also in a process that has started another one, whose folder may be gone. */
+    @Test
+    void the_programs_of_each_database_are_in_its_own_folder(@TempDir Path folder) {
+        for (String name : List.of("one", "two")) {
+            Path own = folder.resolve(name);
+            EmbeddedDatabase.start(own).close();
+            assertThat(own.resolve("binaries")).isNotEmptyDirectory();
+        }
+    }
+
     @Test
     void a_stop_is_clean_for_postgresql_and_for_requests_under_way(@TempDir Path folder) throws Exception {
         try (var stopped = RunningService.start(Map.of("TASKLEDGER_DATA", folder.toString()))) {
