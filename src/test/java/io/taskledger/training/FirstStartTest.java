@@ -78,6 +78,8 @@ class FirstStartTest {
         ProcessHandle trained = await().atMost(PATIENCE).until(this::trained, found -> !found.isEmpty()).getFirst();
         assertThat(environment(trained)).doesNotContain(MARK).doesNotContain(home.resolve("first").toString());
         assertThat(Path.of(nice + ".is")).hasContent("19");
+        Path outOfMemory = Path.of("/proc", String.valueOf(trained.pid()), "oom_score_adj");
+        assertThat(!Files.exists(outOfMemory) || Files.readString(outOfMemory).strip().equals("1000")).as("is ended before any service").isTrue();
         first.as("ann").create("Buy milk");
         second.as("ann").create("Buy milk");
 
