@@ -23,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ import java.util.function.Function;
 /** How often a command's thread asks PostgreSQL, from the command to where its events are committed; what folds them is counted elsewhere. */
 @ApplicationTest
 @Import(CommandRoundTripsTest.Counted.class)
+@DirtiesContext
 class CommandRoundTripsTest {
 
     @TestConfiguration

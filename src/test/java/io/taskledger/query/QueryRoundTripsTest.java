@@ -14,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.List;
 /** How often the thread of a request asks PostgreSQL, from its token to its answer, for each query of the contract. */
 @ApplicationTest
 @Import(QueryRoundTripsTest.Counted.class)
+@DirtiesContext
 class QueryRoundTripsTest {
 
     @TestConfiguration

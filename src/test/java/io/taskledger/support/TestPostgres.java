@@ -45,7 +45,7 @@ public final class TestPostgres {
 
         @SuppressWarnings("resource") // Testcontainers removes it when the tests end
         private static String container() {
-            var postgres = new PostgreSQLContainer(IMAGE).withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=300");
+            var postgres = new PostgreSQLContainer(IMAGE).withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=500");
             postgres.start();
             return "jdbc:postgresql://" + postgres.getHost() + ":" + postgres.getMappedPort(5432) + "/%s?user="
                     + postgres.getUsername() + "&password=" + postgres.getPassword();
@@ -56,6 +56,7 @@ public final class TestPostgres {
             try {
                 int port = EmbeddedPostgres.builder()
                         .setLocaleConfig("locale", "C")
+                        .setServerConfig("max_connections", "500") // each application that a test leaves running has a pool
                         .setServerConfig("synchronous_commit", "on") // or a vacuum right after a commit finds nothing to mark
                         .start()
                         .getPort();
