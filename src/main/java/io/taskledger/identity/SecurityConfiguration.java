@@ -41,7 +41,10 @@ class SecurityConfiguration {
 
     private static final BearerTokenResolver TOKENS = new DefaultBearerTokenResolver();
 
-    /** The first is open to all, and no part of the contract; the others are for sessions and for {@code Callable} answers, of which there are none. */
+    /**
+     * Filters for sessions and for {@code Callable} answers, of which there are none, and that of the
+     * resource's metadata, which is open to all and no part of the contract.
+     */
     private static final Set<Class<? extends Filter>> NOT_NEEDED =
             Set.of(OAuth2ProtectedResourceMetadataFilter.class, DisableEncodeUrlFilter.class, WebAsyncManagerIntegrationFilter.class);
 

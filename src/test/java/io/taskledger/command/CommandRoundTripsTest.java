@@ -2,7 +2,6 @@ package io.taskledger.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.taskledger.command.TaskCommand.ChangeTask;
 import io.taskledger.command.TaskCommand.CompleteTask;
 import io.taskledger.command.TaskCommand.CreateTask;
@@ -14,14 +13,13 @@ import io.taskledger.kernel.Preconditions;
 import io.taskledger.kernel.TaskId;
 import io.taskledger.kernel.Title;
 import io.taskledger.support.ApplicationTest;
+import io.taskledger.support.CountedPool;
 import io.taskledger.support.RoundTrips;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 
@@ -35,21 +33,9 @@ import java.util.function.Function;
 
 /** How often a command's thread asks PostgreSQL, from the command to where its events are committed; what folds them is counted elsewhere. */
 @ApplicationTest
-@Import(CommandRoundTripsTest.Counted.class)
+@Import(CountedPool.class)
 @DirtiesContext
 class CommandRoundTripsTest {
-
-    @TestConfiguration
-    static class Counted implements BeanPostProcessor {
-
-        @Override
-        public Object postProcessBeforeInitialization(Object bean, String name) {
-            if (bean instanceof HikariDataSource pool) {
-                pool.addDataSourceProperty("socketFactory", RoundTrips.class.getName());
-            }
-            return bean;
-        }
-    }
 
     private static final int TIMES = 12;
 

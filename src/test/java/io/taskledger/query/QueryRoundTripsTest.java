@@ -2,17 +2,15 @@ package io.taskledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
+import io.taskledger.support.CountedPool;
 import io.taskledger.support.RoundTrips;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 
@@ -22,21 +20,9 @@ import java.util.List;
 
 /** How often the thread of a request asks PostgreSQL, from its token to its answer, for each query of the contract. */
 @ApplicationTest
-@Import(QueryRoundTripsTest.Counted.class)
+@Import(CountedPool.class)
 @DirtiesContext
 class QueryRoundTripsTest {
-
-    @TestConfiguration
-    static class Counted implements BeanPostProcessor {
-
-        @Override
-        public Object postProcessBeforeInitialization(Object bean, String name) {
-            if (bean instanceof HikariDataSource pool) {
-                pool.addDataSourceProperty("socketFactory", RoundTrips.class.getName());
-            }
-            return bean;
-        }
-    }
 
     private static final int TIMES = 12;
 
