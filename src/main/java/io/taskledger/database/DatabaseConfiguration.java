@@ -28,7 +28,6 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
@@ -43,7 +42,7 @@ import java.util.Properties;
 import javax.sql.DataSource;
 
 /** The one pool of connections, and who makes transactions on it: projections by plain JDBC; commands and queries need none of Spring's. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
@@ -258,9 +257,8 @@ class DatabaseConfiguration {
     }
 
     /** Queries alone go through JPA, and they are asked over HTTP; without transactions of Spring's, since each query is one of its own. */
-    @Configuration
+    @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication
-    @EnableJpaRepositories(basePackages = QUERIES, enableDefaultTransactions = false)
     static class Queries {
 
         @Bean

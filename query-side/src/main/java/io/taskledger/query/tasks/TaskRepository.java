@@ -1,24 +1,42 @@
 package io.taskledger.query.tasks;
 
-import org.springframework.data.jpa.repository.Query;
-import org.springframework.data.repository.Repository;
+import io.taskledger.query.caller.CallerEntities;
+import org.springframework.stereotype.Component;
 
 import java.util.Optional;
 import java.util.UUID;
 
-/** The questions that are asked of the table {@code tasks}. Each is bound to its user, by itself and by PostgreSQL. */
-interface TaskRepository extends Repository<TaskEntity, UUID> {
+/** Asks the table {@code tasks} by JPA. Each query is bound to its user, by itself and by PostgreSQL. */
+@Component
+final class TaskRepository {
 
-    @Query("""
+    private static final String FIND = """
             select new io.taskledger.query.tasks.FoundTask(
                 t.id, t.userId, t.title, t.description, t.completed, t.createdAt, t.updatedAt, t.deletedAt, t.version)
             from TaskEntity t where t.id = :id and t.userId = :userId
-            """)
-    Optional<FoundTask> find(UUID id, String userId);
+            """;
 
-    @Query("""
+    private static final String SUMMARIZE = """
             select new io.taskledger.query.tasks.TaskSummary(count(*), count(*) filter (where t.completed))
             from TaskEntity t where t.userId = :userId and t.deletedAt is null
-            """)
-    TaskSummary summarize(String userId);
+            """;
+
+    private final CallerEntities entities;
+
+    TaskRepository(CallerEntities entities) {
+        this.entities = entities;
+    }
+
+    Optional<FoundTask> find(UUID id, String userId) {
+        return entities.ask(manager -> Optional.ofNullable(manager.createQuery(FIND, FoundTask.class)
+                .setParameter("id", id)
+                .setParameter("userId", userId)
+                .getSingleResultOrNull()));
+    }
+
+    TaskSummary summarize(String userId) {
+        return entities.ask(manager -> manager.createQuery(SUMMARIZE, TaskSummary.class)
+                .setParameter("userId", userId)
+                .getSingleResult());
+    }
 }
