@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 
 import java.time.Duration;
 
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class AnswerConfiguration {
 
     @Bean

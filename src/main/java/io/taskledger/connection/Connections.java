@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /** Sets Tomcat up for clients that are slow, or many, or mean to be. The rest of its bounds stands in {@code application.yml}. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class Connections {
 
     private static final int MOST_HEADERS = 100;

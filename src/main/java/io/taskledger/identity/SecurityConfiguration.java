@@ -36,7 +36,7 @@ import java.util.Collections;
 import java.util.Set;
 
 /** Who gets in: anyone to what is listed here, to all else whoever has a good token. Nothing is kept between requests. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
     private static final BearerTokenResolver TOKENS = new DefaultBearerTokenResolver();

@@ -37,7 +37,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What Axon is made of here: the parts that its defaults would choose otherwise, beside {@link StoredEventsConfiguration}. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class MessagingConfiguration {
 
     /** PostgreSQL keeps microseconds: an event's time is cut when it is made, so that every answer shows the same. */

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** What stored events are read and written with, apart from what carries messages: a command line has this alone. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 public class StoredEventsConfiguration {
 
     StoredEventsConfiguration() {}

@@ -6,7 +6,7 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class PageConfiguration implements WebMvcConfigurer {
 
     private final PageFiles files;

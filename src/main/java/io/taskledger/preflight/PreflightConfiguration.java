@@ -5,7 +5,7 @@ import io.taskledger.problem.ProblemWriter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class PreflightConfiguration {
 
     @Bean

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class ProblemConfiguration {
 
     @Bean

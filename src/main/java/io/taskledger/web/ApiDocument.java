@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * The OpenAPI document: which endpoints there are, springdoc reads from the code; what their bodies are, stands in
  * {@code openapi.yaml}; which answers each can give, follows from rules that hold for all of them, and stand here.
  */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class ApiDocument {
 
     /** What each operation answers when it works: a schema of {@code openapi.yaml}. */

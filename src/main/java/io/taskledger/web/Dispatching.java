@@ -18,7 +18,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import java.io.IOException;
 
 /** How a request finds its endpoint. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class Dispatching {
 
     @Bean

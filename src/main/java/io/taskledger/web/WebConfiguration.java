@@ -24,7 +24,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 import java.util.List;
 
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
     private final PlainJson plainJson = new PlainJson();
