@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.util.Optional;
@@ -86,6 +87,18 @@ class IdempotencyKeysTest {
         }));
         assertThat(session.number("select count(*) from beside")).isZero();
         assertThat(session.number("select position from idempotency_key")).isEqualTo(1);
+    }
+
+    @Test
+    void a_value_that_is_missing_is_no_answer_of_another() {
+        session.run("alter table idempotency_key add column another text not null");
+        try {
+            assertThatExceptionOfType(DataIntegrityViolationException.class).isThrownBy(
+                    () -> transactions.executeInTransaction(() -> keys.rememberAndCommit(KEY, "fingerprint", answer)));
+        } finally {
+            session.run("alter table idempotency_key drop column another");
+        }
+        assertThat(recall()).isEmpty();
     }
 
     private void rememberedBefore(String time) {

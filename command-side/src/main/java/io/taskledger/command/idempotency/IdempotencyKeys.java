@@ -6,6 +6,8 @@ import io.taskledger.eventstore.TransactionBounds;
 import io.taskledger.kernel.TaskId;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -55,7 +57,10 @@ class IdempotencyKeys {
     /** Of PostgreSQL's errors, those that say: try the whole transaction again. */
     private static final String AGAIN = "40";
 
+    /** Of {@link #CREATED_AT}, the error that says: another answer is remembered. */
     private static final String NOT_NULL_VIOLATION = "23502";
+
+    private static final String CREATED_AT = "created_at";
 
     /** Of a task's fields, the one that holds what the header {@code ETag} does, without its quotes. */
     private static final String ETAG = "etag";
@@ -180,17 +185,22 @@ class IdempotencyKeys {
             try {
                 return work.with(connection);
             } catch (SQLException e) {
-                String state = String.valueOf(e.getSQLState());
-                if (state.startsWith(AGAIN) || state.equals(NOT_NULL_VIOLATION)) {
-                    throw metAnother();
+                if (hasMetAnother(e)) {
+                    throw new ConcurrencyException("A request met another with the same Idempotency-Key");
                 }
                 throw e;
             }
         });
     }
 
-    private static ConcurrencyException metAnother() {
-        return new ConcurrencyException("A request met another with the same Idempotency-Key");
+    private static boolean hasMetAnother(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith(AGAIN) || (state.equals(NOT_NULL_VIOLATION) && e instanceof PSQLException refused && isOfCreatedAt(refused));
+    }
+
+    private static boolean isOfCreatedAt(PSQLException refused) {
+        ServerErrorMessage message = refused.getServerErrorMessage();
+        return message != null && CREATED_AT.equals(message.getColumn());
     }
 
     private interface Work<T> {
