@@ -501,11 +501,11 @@ export interface components {
             request_id: string;
             /** Format: int32 */
             status: number;
-            /** @description The kind of problem */
+            /** @description The kind of problem, for people */
             title: string;
             /**
              * Format: uri
-             * @description The kind of problem
+             * @description The kind of problem, for programs
              */
             type: string;
         };
@@ -1011,7 +1011,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectionJob"];
-                    "text/event-stream": unknown;
+                    "text/event-stream": string;
                 };
             };
             400: components["responses"]["400"];
@@ -1115,7 +1115,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectionJob"];
-                    "text/event-stream": unknown;
+                    "text/event-stream": string;
                 };
             };
             400: components["responses"]["400"];
@@ -1221,7 +1221,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a AuditPage */
+            /** @description Done: the answer is an AuditPage */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1718,7 +1718,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a AuditPage */
+            /** @description Done: the answer is an AuditPage */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -1,12 +1,6 @@
 package io.taskledger.identity;
 
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import io.taskledger.json.Change;
 import io.taskledger.json.JsonFields;
 import io.taskledger.kernel.Text;
@@ -27,6 +21,7 @@ import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -40,7 +35,6 @@ import java.util.Set;
 /** Signs tokens for anyone who asks, in development mode only: elsewhere it is not there. */
 @RestController
 @Conditional(DevelopmentMode.class)
-@Tag(name = "Development")
 final class DevelopmentTokens {
 
     static final String PATH = "/dev/token";
@@ -70,11 +64,7 @@ final class DevelopmentTokens {
     }
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "createDevelopmentToken", summary = "Sign a token for a made-up user",
-            description = "There only in development mode, that is, where no issuer and no secret is configured.")
-    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(ref = "DevelopmentUser"),
-            examples = @ExampleObject("{\"user_id\": \"ann\", \"email\": \"ann@example.com\", \"name\": \"Ann\"}")))
-    Token sign(@org.springframework.web.bind.annotation.RequestBody JsonNode body, HttpServletRequest request) {
+    Token sign(@RequestBody JsonNode body, HttpServletRequest request) {
         requireThisMachine(request);
         var fields = new JsonFields(body);
         Change<UserId> user = fields.requiredText("user_id", UserId::new);

@@ -50,7 +50,7 @@ class SecurityConfiguration {
 
     private static final String[] OPEN = {
         "/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus",
-        "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/swagger-config", "/swagger-ui.html", "/swagger-ui/**",
+        "/v3/api-docs", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**",
         "/", "/page/**", "/lib/**"
     };
 

@@ -1,7 +1,5 @@
 package io.taskledger.operations;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import io.taskledger.query.projection.DeadLetterRetry;
 import io.taskledger.query.projection.Projection;
 import io.taskledger.query.rebuild.AlreadyRunning;
@@ -24,10 +22,7 @@ import java.util.List;
 
 @RestController
 @RequestMapping("/api/admin/projections")
-@Tag(name = "Operations", description = "How the projections are, and what mends them. For operators.")
 class ProjectionEndpoints {
-
-    private static final String STREAM = "As `text/event-stream`, an event `progress` every half second until it has ended.";
 
     private final ProjectionReports projections;
     private final Rebuilds rebuilds;
@@ -44,52 +39,41 @@ class ProjectionEndpoints {
     record Projections(List<ProjectionReport> items) {}
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "listProjections", summary = "How the projections are")
     Projections list() {
         return new Projections(projections.all());
     }
 
     @PostMapping(path = "/{name}/rebuild", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "rebuildProjection", summary = "Rebuild a projection's table from the events",
-            description = "Queries read the old table until the new one has caught up and takes its place in one step.")
     ResponseEntity<JobReport> rebuild(@PathVariable String name) {
         return order(name, Job.Kind.REBUILD);
     }
 
     @GetMapping(path = "/{name}/rebuild", produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
-    @Operation(operationId = "getRebuild", description = STREAM, summary = "The projection's last rebuild, as far as it is")
     Object rebuilt(@PathVariable String name, @RequestHeader HttpHeaders headers) {
         return lastOrStream(name, Job.Kind.REBUILD, headers);
     }
 
     @DeleteMapping("/{name}/rebuild")
-    @Operation(operationId = "cancelRebuild", summary = "Cancel the rebuild that is running")
     ResponseEntity<Void> cancelRebuild(@PathVariable String name) {
         return cancel(name, Job.Kind.REBUILD);
     }
 
     @PostMapping(path = "/{name}/verify", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "verifyProjection", summary = "Prove that a projection's table is what the events say",
-            description = "Folds all events anew and compares. Changes nothing: rows that differ are counted, and the first named.")
     ResponseEntity<JobReport> verify(@PathVariable String name) {
         return order(name, Job.Kind.VERIFY);
     }
 
     @GetMapping(path = "/{name}/verify", produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
-    @Operation(operationId = "getVerification", description = STREAM, summary = "The projection's last verification, as far as it is")
     Object verified(@PathVariable String name, @RequestHeader HttpHeaders headers) {
         return lastOrStream(name, Job.Kind.VERIFY, headers);
     }
 
     @DeleteMapping("/{name}/verify")
-    @Operation(operationId = "cancelVerification", summary = "Cancel the verification that is running")
     ResponseEntity<Void> cancelVerification(@PathVariable String name) {
         return cancel(name, Job.Kind.VERIFY);
     }
 
     @PostMapping(path = "/{name}/dead-letters/retry", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "retryDeadLetters", summary = "Fold what waits behind dead letters",
-            description = "Each parked task by itself. What still can't be folded stays parked.")
     DeadLetterRetry.Outcome retry(@PathVariable String name) {
         return retry.retry(projections.named(name));
     }

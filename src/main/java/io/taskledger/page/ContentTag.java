@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** An {@code ETag} that follows from what is in a file. It is weak, since Tomcat compresses nothing that has a strong one. */
-final class ContentTag {
+public final class ContentTag {
 
     private static final int BYTES = 16;
 
@@ -24,7 +24,7 @@ final class ContentTag {
         }
     }
 
-    static String of(byte[] content) {
+    public static String of(byte[] content) {
         return "W/\"" + name(content) + "\"";
     }
 

@@ -2,7 +2,6 @@ package io.taskledger.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,7 +9,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The page has an address of its own. Another method than GET is refused as it is everywhere, which Spring's view controllers don't do. */
 @RestController
-@Hidden
 class FrontDoor {
 
     private final byte[] document;

@@ -1,6 +1,5 @@
 package io.taskledger.page;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import io.taskledger.identity.DevelopmentMode;
 import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
@@ -9,7 +8,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What the page has to know before anyone has signed in. It is the page's alone, and no part of the contract. */
 @RestController
-@Hidden
 class PageSettings {
 
     private final Settings settings;

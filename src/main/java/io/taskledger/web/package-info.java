@@ -1,4 +1,4 @@
-/** What all requests have in common: values in paths, JSON, the OpenAPI document. */
+/** What all requests have in common: values in paths, JSON. */
 @NullMarked
 package io.taskledger.web;
 

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Everything that Spring would hand a request to: endpoints of ours, of the actuator and of springdoc, and static files. */
+/** Everything that Spring would hand a request to: endpoints of ours and of the actuator, and static files. */
 final class Mappings {
 
     /**

@@ -2,6 +2,7 @@ package io.taskledger.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.taskledger.support.Answer;
 import io.taskledger.support.Api;
 import io.taskledger.support.ApplicationTest;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,11 +76,16 @@ class OpenApiTest {
         "PUT /api/tasks/{id}, 200 400 401 403 404 406 409 412 413 415 422 503",
         "DELETE /api/tasks/{id}, 204 400 401 403 404 409 412 413 422 503",
         "POST /api/tasks/{id}/complete, 200 400 401 403 404 406 409 412 413 422 503",
+        "POST /api/tasks/{id}/reopen, 200 400 401 403 404 406 409 412 413 422 503",
+        "POST /api/tasks/{id}/restore, 200 400 401 403 404 406 409 412 413 422 503",
         "GET /api/tasks/summary, 200 400 401 406 412 422 503",
         "GET /api/admin/projections, 200 400 401 403 406 412 422 503",
         "POST /api/admin/projections/{name}/rebuild, 202 400 401 403 404 406 409 413 422 503",
         "GET /api/admin/projections/{name}/rebuild, 200 400 401 403 404 406 412 422 503",
         "DELETE /api/admin/projections/{name}/rebuild, 204 400 401 403 404 413 422 503",
+        "POST /api/admin/projections/{name}/verify, 202 400 401 403 404 406 409 413 422 503",
+        "GET /api/admin/projections/{name}/verify, 200 400 401 403 404 406 412 422 503",
+        "DELETE /api/admin/projections/{name}/verify, 204 400 401 403 404 413 422 503",
         "POST /api/admin/projections/{name}/dead-letters/retry, 200 400 401 403 404 406 413 422 503",
         "GET /api/tasks/{id}/history, 200 400 401 403 404 406 410 412 422 503",
         "GET /api/audit, 200 400 401 406 410 412 422 503",
@@ -125,8 +132,14 @@ class OpenApiTest {
     void it_can_be_looked_at_in_a_browser() {
         assertThat(api.get("/swagger-ui.html").expect(302).header("Location")).hasValue("/swagger-ui/index.html");
         assertThat(api.get("/swagger-ui/index.html").expect(200).body()).contains("swagger-ui");
-        api.get("/v3/api-docs/swagger-config").expect(200);
-        assertThat(api.get("/v3/api-docs.yaml").expect(200).body()).contains("openapi: 3.1.0");
+        assertThat(api.get("/swagger-ui/swagger-initializer.js").expect(200).body()).contains("url: \"/v3/api-docs\"");
+    }
+
+    @Test
+    void it_can_be_had_as_it_is_written() {
+        Answer written = api.get("/v3/api-docs.yaml").expect(200);
+        assertThat(written.header("Content-Type")).hasValue("application/vnd.oai.openapi");
+        assertThat(new YAMLMapper().readTree(written.body())).isEqualTo(document);
     }
 
     private Stream<Operation> operations() {

@@ -70,7 +70,7 @@ class AnswerHeadersTest {
         Answer task = ann.create("a");
         List.of(task, ann.get(task.path()), ann.patch(task.path(), "{\"title\": \"été\"}"), ann.post(task.path() + "/complete", ""), ann.get("/api/tasks"),
                         ann.get("/api/tasks/summary"), ann.get(task.path() + "/history"), ann.get("/api/audit"), ann.get("/api/changes"), ann.get("/api/me"),
-                        ann.get("/api/nowhere"), api.get("/api/me"), ann.post("/api/tasks", "{}"))
+                        ann.get("/api/nowhere"), api.get("/api/me"), ann.post("/api/tasks", "{}"), api.get("/v3/api-docs"))
                 .forEach(answer -> {
                     assertThat(answer.header("Transfer-Encoding")).isEmpty();
                     expectHeader(answer, "Content-Length", String.valueOf(answer.body().getBytes(UTF_8).length));
@@ -113,7 +113,11 @@ class AnswerHeadersTest {
 
     @Test
     void what_is_open_to_all_may_be_kept_and_is_asked_for_again() {
-        expectHeader(api.get("/v3/api-docs"), "Cache-Control", "no-cache");
+        for (String form : List.of("/v3/api-docs", "/v3/api-docs.yaml")) {
+            Answer document = api.get(form).expect(200);
+            expectHeader(document, "Cache-Control", "no-cache");
+            expectHeader(api.with("If-None-Match", document.header("ETag").orElseThrow()).get(form).expect(304), "Cache-Control", "no-cache");
+        }
         Answer script = api.get("/swagger-ui/swagger-ui-bundle.js").expect(200);
         expectHeader(script, "Cache-Control", "no-cache");
         api.with("If-Modified-Since", script.header("Last-Modified").orElseThrow()).get("/swagger-ui/swagger-ui-bundle.js").expect(304);
@@ -125,7 +129,7 @@ class AnswerHeadersTest {
         String page = api.get("/swagger-ui/index.html").expect(200).body();
         assertThat(page.lines().filter(line -> line.contains("<script"))).isNotEmpty().allMatch(line -> line.matches(".*<script src=\"\\./[a-z-]+\\.js\"[^>]*> </script>"));
         assertThat(page).doesNotContain("http://", "https://", "onload", "javascript:");
-        assertThat(api.get("/swagger-ui/swagger-initializer.js").expect(200).body()).contains("/v3/api-docs/swagger-config").doesNotContain("eval(");
+        assertThat(api.get("/swagger-ui/swagger-initializer.js").expect(200).body()).contains("/v3/api-docs").doesNotContain("eval(", "http://", "https://");
         assertThat(api.get("/swagger-ui/index.html").header("Content-Security-Policy").orElse("")).startsWith("default-src 'self';");
     }
 

@@ -2,13 +2,6 @@ package io.taskledger.command.endpoint;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import io.taskledger.command.TaskCommand.ChangeTask;
 import io.taskledger.command.TaskCommand.CompleteTask;
 import io.taskledger.command.TaskCommand.CreateTask;
@@ -31,6 +24,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,7 +32,6 @@ import tools.jackson.databind.JsonNode;
 
 @RestController
 @RequestMapping("/api/tasks")
-@Tag(name = "Commands", description = "What changes tasks. A command that would change nothing makes no event and answers as if it had worked.")
 class TaskCommandEndpoints {
 
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
@@ -52,12 +45,8 @@ class TaskCommandEndpoints {
     }
 
     @PostMapping(consumes = JSON, produces = JSON)
-    @Operation(operationId = "createTask", summary = "Create a task")
-    @RequestBody(required = true, content = @Content(mediaType = JSON, schema = @Schema(ref = "NewTask"),
-            examples = @ExampleObject("{\"title\": \"Buy milk\", \"description\": \"Two litres of the organic one\"}")))
     ResponseEntity<Object> create(
-            @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
-            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+            @RequestBody JsonNode body, @RequestHeader HttpHeaders headers, Preconditions preconditions, @Nullable KeyedRequest keyed) {
         var fields = new JsonFields(body);
         Change<Title> title = fields.requiredText("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::of);
@@ -68,14 +57,9 @@ class TaskCommandEndpoints {
     }
 
     @PatchMapping(path = "/{id}", consumes = {JSON, MERGE_PATCH}, produces = JSON)
-    @Operation(operationId = "changeTask", summary = "Change what is named",
-            description = "A JSON merge patch (RFC 7396): `\"description\": null` clears it, what is not named stays.")
-    @RequestBody(required = true, content = {
-            @Content(mediaType = JSON, schema = @Schema(ref = "TaskChange"), examples = @ExampleObject("{\"title\": \"Buy oat milk\"}")),
-            @Content(mediaType = MERGE_PATCH, schema = @Schema(ref = "TaskChange"), examples = @ExampleObject("{\"description\": null}"))})
     ResponseEntity<Object> change(
-            @PathVariable TaskId id, @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
-            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+            @PathVariable TaskId id, @RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
+            Preconditions preconditions, @Nullable KeyedRequest keyed) {
         var fields = new JsonFields(body);
         Change<Title> title = fields.text("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::of);
@@ -85,13 +69,9 @@ class TaskCommandEndpoints {
     }
 
     @PutMapping(path = "/{id}", consumes = JSON, produces = JSON)
-    @Operation(operationId = "replaceTask", summary = "Replace title, description and completion",
-            description = "What is absent, or null, becomes its default: no description, not completed.")
-    @RequestBody(required = true, content = @Content(mediaType = JSON, schema = @Schema(ref = "TaskReplacement"),
-            examples = @ExampleObject("{\"title\": \"Buy oat milk\", \"description\": null, \"completed\": true}")))
     ResponseEntity<Object> replace(
-            @PathVariable TaskId id, @org.springframework.web.bind.annotation.RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
-            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+            @PathVariable TaskId id, @RequestBody JsonNode body, @RequestHeader HttpHeaders headers,
+            Preconditions preconditions, @Nullable KeyedRequest keyed) {
         var fields = new JsonFields(body);
         Change<Title> title = fields.requiredText("title", Title::of);
         Change<@Nullable Description> description = fields.textOrNull("description", Description::of);
@@ -102,34 +82,26 @@ class TaskCommandEndpoints {
     }
 
     @PostMapping(path = "/{id}/complete", produces = JSON)
-    @Operation(operationId = "completeTask", summary = "Complete a task")
     ResponseEntity<Object> complete(
-            @PathVariable TaskId id, @RequestHeader HttpHeaders headers,
-            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+            @PathVariable TaskId id, @RequestHeader HttpHeaders headers, Preconditions preconditions, @Nullable KeyedRequest keyed) {
         return dispatch.send(new CompleteTask(id, preconditions), headers, keyed).response();
     }
 
     @PostMapping(path = "/{id}/reopen", produces = JSON)
-    @Operation(operationId = "reopenTask", summary = "Reopen a completed task")
     ResponseEntity<Object> reopen(
-            @PathVariable TaskId id, @RequestHeader HttpHeaders headers,
-            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+            @PathVariable TaskId id, @RequestHeader HttpHeaders headers, Preconditions preconditions, @Nullable KeyedRequest keyed) {
         return dispatch.send(new ReopenTask(id, preconditions), headers, keyed).response();
     }
 
     @DeleteMapping("/{id}")
-    @Operation(operationId = "deleteTask", summary = "Delete a task", description = "Its history stays, and it can be restored.")
     ResponseEntity<Object> delete(
-            @PathVariable TaskId id, @RequestHeader HttpHeaders headers,
-            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+            @PathVariable TaskId id, @RequestHeader HttpHeaders headers, Preconditions preconditions, @Nullable KeyedRequest keyed) {
         return dispatch.send(new DeleteTask(id, preconditions), headers, keyed).response();
     }
 
     @PostMapping(path = "/{id}/restore", produces = JSON)
-    @Operation(operationId = "restoreTask", summary = "Bring a deleted task back")
     ResponseEntity<Object> restore(
-            @PathVariable TaskId id, @RequestHeader HttpHeaders headers,
-            @Parameter(hidden = true) Preconditions preconditions, @Parameter(hidden = true) @Nullable KeyedRequest keyed) {
+            @PathVariable TaskId id, @RequestHeader HttpHeaders headers, Preconditions preconditions, @Nullable KeyedRequest keyed) {
         return dispatch.send(new RestoreTask(id, preconditions), headers, keyed).response();
     }
 }

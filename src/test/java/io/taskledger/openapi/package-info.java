@@ -1,0 +1,4 @@
+@NullMarked
+package io.taskledger.openapi;
+
+import org.jspecify.annotations.NullMarked;
