@@ -1,5 +1,6 @@
 package io.taskledger.openapi;
 
+import io.taskledger.page.ContentTag;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
@@ -10,15 +11,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** Swagger UI's files, as its WebJar has them, but for {@code swagger-initializer.js}, which is ours: it says which document is shown. */
+/**
+ * Swagger UI's files, as its WebJar has them, but for {@code swagger-initializer.js}, which is ours: it says which document is shown. The
+ * files of all builds may have one date, so entity tags tell one release from another.
+ */
 @Configuration
 class SwaggerUi implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/swagger-ui/swagger-initializer.js")
+                .addResourceLocations("classpath:/static/")
+                .setEtagGenerator(ContentTag::of);
+        String version = version();
         registry.addResourceHandler("/swagger-ui/**")
-                .addResourceLocations("classpath:/static/swagger-ui/")
-                .addResourceLocations("classpath:/META-INF/resources/webjars/swagger-ui/" + version() + "/");
+                .addResourceLocations("classpath:/META-INF/resources/webjars/swagger-ui/" + version + "/")
+                .setEtagGenerator(_ -> "W/\"" + version + "\"");
     }
 
     /** A WebJar's files lie in a folder that its version names. */

@@ -16,7 +16,7 @@ public final class ContentTag {
 
     private ContentTag() {}
 
-    static String of(Resource file) {
+    public static String of(Resource file) {
         try {
             return of(file.getContentAsByteArray());
         } catch (IOException e) {
