@@ -15,7 +15,7 @@ import java.util.Objects;
  * Swagger UI's files, as its WebJar has them, but for {@code swagger-initializer.js}, which is ours: it says which document is shown. The
  * files of all builds may have one date, so entity tags tell one release from another.
  */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class SwaggerUi implements WebMvcConfigurer {
 
     @Override
