@@ -69,8 +69,8 @@ final class Preparation {
         builds.deleteUnfinished();
         Path folder = begin();
         System.setErr(new PrintStream(folder.resolve(PreparedBuilds.LOG).toFile(), UTF_8));
+        Path unpacked = unpack(folder.resolve("app"));
         try {
-            Path unpacked = unpack(folder.resolve("app"));
             training(unpacked, folder).make(folder.resolve(PreparedBuilds.CACHE));
         } catch (IOException | GeneralSecurityException e) {
             e.printStackTrace();

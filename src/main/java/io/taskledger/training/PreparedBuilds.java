@@ -18,7 +18,7 @@ final class PreparedBuilds {
     static final String CACHE = "app.aot";
     static final String LOG = "log";
 
-    private static final String WITHOUT_CACHE = "ready";
+    private static final String WITHOUT_CACHE = "no-cache";
     private static final int KEPT = 3;
 
     private final Path folder;

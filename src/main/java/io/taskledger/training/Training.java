@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class Training implements AutoCloseable {
 
-    private static final Duration LOAD = Duration.ofSeconds(25);
+    private static final Duration LOAD = Duration.ofSeconds(15);
 
     private final Path jar;
     private final Path folder;

@@ -75,8 +75,8 @@ class FirstStartTest {
     void services_serve_while_one_of_them_is_prepared_and_the_next_start_takes_the_cache() throws IOException {
         RunningService first = start("first", Map.of());
         RunningService second = start("second", Map.of());
-        ProcessHandle trained = await().atMost(PATIENCE).until(this::trained, found -> !found.isEmpty()).getFirst();
-        assertThat(environment(trained)).doesNotContain(MARK).doesNotContain(home.resolve("first").toString());
+        ProcessHandle trained = await().atMost(PATIENCE).until(this::trainedServices, found -> !found.isEmpty()).getFirst();
+        assertThat(environment(trained)).contains("PATH=").doesNotContain(MARK).doesNotContain(home.resolve("first").toString());
         assertThat(Path.of(nice + ".is")).hasContent("19");
         Path outOfMemory = Path.of("/proc", String.valueOf(trained.pid()), "oom_score_adj");
         assertThat(!Files.exists(outOfMemory) || Files.readString(outOfMemory).strip().equals("1000")).as("is ended before any service").isTrue();
@@ -84,7 +84,7 @@ class FirstStartTest {
         second.as("ann").create("Buy milk");
 
         await().atMost(PATIENCE).until(() -> caches().size() == 1);
-        await().atMost(PATIENCE).until(() -> trainers().isEmpty());
+        await().atMost(PATIENCE).until(() -> preparations().isEmpty());
         assertThat(Files.readString(caches().getFirst().resolveSibling("log"))).contains(" rounds, and 0 unexpected answers");
         assertThat(names(caches().getFirst().resolveSibling(""))).containsExactlyInAnyOrder("app", "app.aot", "log");
         assertThat(first.as("ann").get("/api/tasks/summary").expect(200).body()).contains("\"total\":1");
@@ -99,7 +99,7 @@ class FirstStartTest {
     @Test
     void a_service_that_stops_ends_the_preparation_which_leaves_nothing() throws IOException {
         start("first", Map.of());
-        await().atMost(PATIENCE).until(this::trained, found -> !found.isEmpty());
+        await().atMost(PATIENCE).until(this::trainedServices, found -> !found.isEmpty());
         stop();
         assertThat(names(cache())).containsExactly("preparation.lock");
     }
@@ -107,9 +107,9 @@ class FirstStartTest {
     @Test
     void a_preparation_that_is_killed_leaves_no_process_and_nothing_that_a_start_takes() throws IOException {
         start("first", Map.of());
-        await().atMost(PATIENCE).until(this::trained, found -> !found.isEmpty());
-        trainers().forEach(ProcessHandle::destroyForcibly);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(trained()).isEmpty());
+        await().atMost(PATIENCE).until(this::trainedServices, found -> !found.isEmpty());
+        preparations().forEach(ProcessHandle::destroyForcibly);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(trainedServices()).isEmpty());
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(postmasters()).isEmpty());
         assertThat(caches()).isEmpty();
         assertThat(start("second", Map.of()).log()).contains("prepared in the background");
@@ -118,7 +118,8 @@ class FirstStartTest {
     @Test
     void a_preparation_that_takes_too_long_leaves_nothing() throws IOException {
         RunningService service = start("first", Map.of("TASKLEDGER_AOT_SECONDS", "1"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(trainers()).isEmpty());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(preparations()).isEmpty());
+        assertThat(service.log()).contains("prepared in the background");
         assertThat(names(cache())).isSubsetOf("preparation.lock");
         service.as("ann").create("Buy milk");
     }
@@ -154,11 +155,11 @@ class FirstStartTest {
         }
     }
 
-    private List<ProcessHandle> trained() {
+    private List<ProcessHandle> trainedServices() {
         return running(Trainee.class.getName());
     }
 
-    private List<ProcessHandle> trainers() {
+    private List<ProcessHandle> preparations() {
         return running(Preparation.class.getName());
     }
 
