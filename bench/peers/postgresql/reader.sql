@@ -1,4 +1,4 @@
--- Begins as the service's queries begin: as the role that row-level security binds, for one user. pgbench sends all of a pipeline before it
+-- Enters the role that row-level security binds, for one user. pgbench sends all of a pipeline before it
 -- reads an answer, so this is one round trip; the query is the second, the commit the third.
 \set user random(0, {users} - 1) * {users_apart}
 \startpipeline

@@ -17,6 +17,10 @@ record GrownLedger(Run run) {
     private static final int TASKS_OF_USER = 100;
     private static final int MOST_USERS = 1_000;
     private static final int SMALLER = 10;
+
+    /** The target is of so many: what a smaller ledger shows is printed, and reaches nothing. */
+    private static final long TARGET_EVENTS = 10_000_000;
+
     private static final List<Work> WORKS = List.of(Work.CREATE, Work.LIST, Work.GET);
 
     /** @param users who ask, at equal distances among all */
@@ -87,7 +91,9 @@ record GrownLedger(Run run) {
         for (Work work : WORKS) {
             Map<String, Rounds> rounds = new Rates(run, contestants).rounds(work);
             rounds.forEach((name, measured) -> table.row(measured.cells(work.title, name)));
-            run.put(figure(work), rate(rounds, sizes.getLast()) / rate(rounds, sizes.getFirst()));
+            if (sizes.getLast().population.events() >= TARGET_EVENTS) {
+                run.put(figure(work), rate(rounds, sizes.getLast()) / rate(rounds, sizes.getFirst()));
+            }
         }
     }
 

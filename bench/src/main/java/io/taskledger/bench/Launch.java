@@ -17,11 +17,13 @@ import java.util.stream.Stream;
  */
 record Launch(Path cache, Issuer issuer, boolean aot) {
 
+    /** Longer than a user's first start gives it: this one folds all events of the database at the same time. */
     private static final Duration TRAINING = Duration.ofMinutes(4);
 
     Service start(Database database) throws IOException {
         return Service.start(database, Map.of(
-                "XDG_CACHE_HOME", cache.toString(), "TASKLEDGER_AOT", aot ? "" : "off", "JWT_JWKS_URL", issuer.keySetUrl()));
+                "XDG_CACHE_HOME", cache.toString(), "TASKLEDGER_AOT", aot ? "" : "off",
+                "TASKLEDGER_AOT_SECONDS", String.valueOf(TRAINING.toSeconds()), "JWT_JWKS_URL", issuer.keySetUrl()));
     }
 
     /** The first start of a build, which trains the AOT cache, and which folds all events of the database. */
