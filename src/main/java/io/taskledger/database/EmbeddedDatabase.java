@@ -155,7 +155,9 @@ final class EmbeddedDatabase implements LocalDatabase {
         return "PGPASSWORD=$(cat '" + folder.passwordFile() + "') psql -h localhost -p " + postgres.getPort() + " -U " + USER + " " + DATABASE;
     }
 
-    /** Another object each time: by it the library finds programs that this process has unpacked before, into another folder. */
+    /**
+     * The library remembers unpacked programs by this object. A new one for each database has them unpacked into that database's own folder.
+     */
     private static final class OwnPrograms implements PgBinaryResolver {
 
         @Override

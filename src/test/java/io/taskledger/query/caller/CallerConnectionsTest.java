@@ -255,7 +255,7 @@ class CallerConnectionsTest {
     /** Where a parameter has no type, the driver waits before the query and after it, from the sixth time on. */
     @ParameterizedTest
     @CsvSource({"NO_PARAMETER, 1", "TYPED_NULL, 1", "TIMESTAMP, 3", "UNTYPED_NULL, 3"})
-    void a_query_takes_one_round_trip(Trigger trigger, int most) throws Exception {
+    void only_a_parameter_without_a_type_costs_more_than_one_round_trip(Trigger trigger, int most) throws Exception {
         var one = new SingleConnectionDataSource(RoundTrips.countedOn(database), true);
         try {
             CallerDatabase asked = new CallerDatabase(one, Duration.ofSeconds(5));

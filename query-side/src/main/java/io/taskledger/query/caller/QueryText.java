@@ -38,7 +38,7 @@ final class QueryText {
 
     private static final String COMMIT = "commit";
 
-    /** Queries are composed of few parts: whoever has more texts than this composes them of values. */
+    /** There are some dozens of query texts. More than this means that values are written into texts; those are read anew each time. */
     private static final int MOST_KNOWN = 1_000;
 
     private static final ConcurrentMap<String, String> KNOWN = new ConcurrentHashMap<>();

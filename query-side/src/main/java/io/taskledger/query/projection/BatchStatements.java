@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param store stores rows and positions, tells other instances, and commits: parameters are the token, its type, the projections that it
  *     moves, the rows of each projection, and what is told
  * @param storeAtOnce begins the transaction and does the same, where all positions are held and nothing is parked: the first parameter is
- *     the owner of the claims, and the result says whether the one and the other was so
+ *     the owner of the claims, and the result is two booleans: all positions were held, there were no dead letters
  */
 record BatchStatements(String load, String store, String storeAtOnce) {
 

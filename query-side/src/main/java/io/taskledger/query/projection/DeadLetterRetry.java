@@ -40,7 +40,7 @@ public class DeadLetterRetry {
         return new Outcome(parked.size(), released, parked.size() - released);
     }
 
-    /** While its position is locked, the projection's processor neither folds an event of the task nor leaves one out. */
+    /** While its position is locked, the projection's feed neither folds an event of the task nor leaves one out. */
     private boolean retry(Projection<?> projection, LiveFolding<?> folding, UUID task) {
         long position = positions.lock(projection);
         return folding.foldAgain(task, () -> waiting(projection, task, position));

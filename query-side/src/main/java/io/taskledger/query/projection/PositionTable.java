@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The positions of all projections, those of other releases too, as their processors store them: Axon's tokens, read as numbers. */
+/** The positions of all projections, those of other releases too: Axon's tokens, read as numbers. */
 @Component
 public class PositionTable {
 
@@ -29,7 +29,7 @@ public class PositionTable {
                 .findFirst();
     }
 
-    /** The position, and keeps its processor from storing another until the transaction ends. */
+    /** Reads the position, and keeps the feed from storing another until the transaction ends. */
     long lock(Projection<?> projection) {
         return database.sql("select " + POSITION + " from token_entry where processor_name = ? and segment = 0 for update")
                 .param(projection.table())

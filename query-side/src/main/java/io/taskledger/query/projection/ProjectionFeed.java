@@ -31,10 +31,10 @@ import java.util.function.Supplier;
 /**
  * Feeds the projections of this release, as far as this instance has claimed them: in one thread, which reads events once for all of them,
  * in the order of positions, and has {@link BatchFolding} fold what was read. When it is stopped it gives up its claims, which another
- * instance takes at once. A projection that is new is fed from when its table has been built.
+ * instance takes at once. A new projection is fed once its table has been built.
  */
 @Component
-@Profile("!command-line") // which is gone too soon to begin
+@Profile("!command-line") // a command ends before it could feed anything
 class ProjectionFeed implements SmartLifecycle, BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionFeed.class);

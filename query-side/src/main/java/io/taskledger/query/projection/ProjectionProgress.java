@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Knows how far every projection is, and lets commands wait for that. It is told by the processors of this instance after each
+ * Knows how far every projection is, and lets commands wait for that. It is told by the feed of this instance after each
  * commit, by those of others through {@code NOTIFY}, and by {@link ProgressPoll}, which looks whether or not anything was heard.
  */
 @Component

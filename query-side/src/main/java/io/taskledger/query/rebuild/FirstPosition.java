@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 import java.time.Instant;
 
-/** Writes the position that a projection's processor begins at, as Axon's token store reads it. */
+/** Writes the position that a projection is first fed from. */
 @Component
 class FirstPosition {
 

@@ -195,7 +195,7 @@ final class JobRun<S> {
         table.store(folding.rows());
     }
 
-    /** Not where there is nothing to compare with, or it is behind: its processor may be what the rebuild is to mend. Rows are noted in a
+    /** Not where there is nothing to compare with, or it is behind: its feed may be what the rebuild is to mend. Rows are noted in a
      * transaction that requires the lease: an instance that stood still must not note others while the next one compares. */
     private void compare() throws InterruptedException {
         phase(Job.Phase.COMPARE, () -> {});
@@ -251,8 +251,8 @@ final class JobRun<S> {
     }
 
     /**
-     * The position is read when the table is locked, and without a lock of its own: a processor locks its position first and the
-     * table then, and what it has not committed it will fold into the table that it finds. The first lock is in no query's way, and keeps
+     * The position is read when the table is locked, and without a lock of its own: a batch may lock its table before its position or
+     * after it, and either way what it has not committed it folds into the table that it finds. The first lock is in no query's way, and keeps
      * vacuums out: none of those would give way within the time in which queries may wait. From the second lock on, PostgreSQL ends the
      * transaction after two seconds, even where this process stands still.
      */

@@ -20,7 +20,7 @@ public class Rebuilds implements FirstBuild {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    /** A processor folds as many in a second or two. */
+    /** The feed folds as many in a second or two. */
     private static final long FEW_EVENTS = 10_000;
 
     private final JobTable jobs;
@@ -76,7 +76,7 @@ public class Rebuilds implements FirstBuild {
         return positions.of(projection).isPresent() || events.head() <= FEW_EVENTS;
     }
 
-    /** At an event that can't be folded, which its processor then parks. */
+    /** At an event that can't be folded, which the feed then makes a dead letter. */
     private boolean hasFailed(Projection<?> projection) {
         return last(projection, Job.Kind.REBUILD).filter(job -> job.status() == Job.Status.FAILED).isPresent();
     }
