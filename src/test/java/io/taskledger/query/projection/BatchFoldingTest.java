@@ -232,6 +232,31 @@ class BatchFoldingTest {
         assertThat(session.number("select count(*) from renames where task = '" + task.taskId().value() + "'")).isOne();
     }
 
+    /** A process of PostgreSQL's that dies takes with it the last commits that did not wait for the disk. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void where_postgresql_has_lost_the_last_batch_the_next_is_not_stored(boolean first) {
+        BatchFolding folding = claim();
+        TaskCreated task = created();
+        folding.fold(batch(task));
+        Batch lost = batch(created());
+        session.run("create table before as select * from token_entry");
+        folding.fold(lost);
+        session.run("update token_entry set token = before.token from before where before.processor_name = token_entry.processor_name");
+        session.run("delete from audit where position = 2");
+        session.run("delete from renames where task <> '" + task.taskId().value() + "'");
+
+        Batch next = batch(first ? created() : renamed(task, "renamed"));
+        assertThatExceptionOfType(ClaimLost.class).isThrownBy(() -> folding.fold(next));
+        assertThat(session.number("select count(*) from audit")).isOne();
+        BatchFolding again = claim();
+        assertThat(again.position()).isOne();
+        again.fold(lost);
+        again.fold(next);
+        assertThat(session.number("select count(*) from audit")).isEqualTo(3);
+        expectPositions(3, 3);
+    }
+
     private void park(String projection, TaskCreated task) {
         session.run("insert into dead_letter (projection, task, version, position, cause) values ('%s', '%s', 0, 0, 'a test')"
                 .formatted(projection, task.taskId().value()));

@@ -91,9 +91,20 @@ class ProjectionTokensTest {
         await().until(() -> available(other));
         assertThat(claim(other)).hasSize(1);
         assertThat(extend(one)).isFalse();
-        assertThatExceptionOfType(ClaimLost.class).isThrownBy(() -> transactions.executeInTransaction(() -> one.hold(projections)));
+        assertThatExceptionOfType(ClaimLost.class).isThrownBy(() -> transactions.executeInTransaction(() -> one.hold(Map.of(projection, 7L))));
         transactions.executeInTransaction(() -> one.store(projections, 8));
         assertThat(claim(other)).as("the position").containsExactly(entry(projection, 7L));
+    }
+
+    @Test
+    void a_claim_on_a_position_that_postgresql_has_lost_is_lost() {
+        claim(one);
+        assertThat(extend(one)).isTrue();
+        session.run("update token_entry set token = '{\"globalIndex\":6}' where processor_name = '" + projection + "'");
+        assertThat(extend(one)).isFalse();
+        assertThatExceptionOfType(ClaimLost.class).isThrownBy(
+                () -> transactions.executeInTransaction(() -> one.hold(Map.of(projection, 7L))));
+        assertThat(claim(one)).containsExactly(entry(projection, 6L));
     }
 
     @Test
@@ -224,7 +235,7 @@ class ProjectionTokensTest {
     }
 
     private boolean extend(ProjectionTokens instance) {
-        return transactions.fetchInTransaction(() -> instance.extend(projections));
+        return transactions.fetchInTransaction(() -> instance.extend(Map.of(projection, 7L)));
     }
 
     private boolean available(ProjectionTokens instance) {

@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,7 +48,7 @@ class TransactionTimeoutsTest {
             tokens.claim(timed);
         });
         transactions.executeInTransaction(() -> {
-            tokens.hold(timed);
+            tokens.hold(Map.of("timed", 0L));
             assertThat(settings(database)).containsExactly("3s", "8s", "2s");
             tokens.store(timed, 8);
             database.update("delete from token_entry where processor_name = 'timed'");

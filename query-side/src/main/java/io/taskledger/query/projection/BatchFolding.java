@@ -1,5 +1,6 @@
 package io.taskledger.query.projection;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.taskledger.query.projection.LiveEvents.Batch;
@@ -65,6 +66,11 @@ final class BatchFolding {
         return tables;
     }
 
+    /** The position of each of the projections, as it was claimed or stored last. */
+    Map<String, Long> positions() {
+        return targets.stream().collect(toMap(Target::name, target -> target.position));
+    }
+
     /** The position up to which all of the projections have folded every event. */
     long position() {
         return targets.stream().mapToLong(target -> target.position).min().orElseThrow();
@@ -73,7 +79,8 @@ final class BatchFolding {
     /**
      * Folds the events; returns when that has been committed, and is known to who waits for it.
      *
-     * @throws ClaimLost where another instance has claimed one of the projections: then nothing is stored
+     * @throws ClaimLost where another instance has claimed one of the projections, or PostgreSQL has lost what was stored last: then
+     *     nothing is stored
      * @throws RuntimeException where the database fails: nothing is stored, or it is not known whether that was committed
      */
     void fold(Batch batch) {
@@ -122,8 +129,7 @@ final class BatchFolding {
     /** Holds the positions, and by reading the tables keeps a rebuild from putting others in their place, until the transaction ends. */
     private boolean isLoaded(Connection connection, List<Part<?>> parts) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(statements.load())) {
-            int parameter = 1;
-            statement.setString(parameter++, around.tokens.self());
+            int parameter = bindPositions(statement);
             for (Part<?> part : parts) {
                 ProjectionTable.bindTasks(statement, parameter++, part.begunBefore);
             }
@@ -147,10 +153,7 @@ final class BatchFolding {
         List<Progress> now = progress(batch);
         SerializedObject<String> token = around.tokens.serialized(batch.end());
         try (PreparedStatement statement = connection.prepareStatement(held ? statements.store() : statements.storeAtOnce())) {
-            int parameter = 1;
-            if (!held) {
-                statement.setString(parameter++, around.tokens.self());
-            }
+            int parameter = held ? 1 : bindPositions(statement);
             statement.setString(parameter++, token.getData());
             statement.setString(parameter++, token.getType().getName());
             statement.setArray(parameter++, connection.createArrayOf("text", now.stream().map(Progress::projection).toArray()));
@@ -170,6 +173,17 @@ final class BatchFolding {
         }
     }
 
+    /** What {@link ProjectionTokens#AT_POSITIONS} needs; returns the number of the parameter behind that. */
+    private int bindPositions(PreparedStatement statement) throws SQLException {
+        Map<String, Long> positions = positions();
+        Connection connection = statement.getConnection();
+        int parameter = 1;
+        statement.setString(parameter++, around.tokens.self());
+        statement.setArray(parameter++, connection.createArrayOf("text", positions.keySet().toArray()));
+        statement.setArray(parameter++, connection.createArrayOf("text", around.tokens.texts(positions)));
+        return parameter;
+    }
+
     private static void requireAll(boolean held) {
         if (!held) {
             throw new ClaimLost();
@@ -178,7 +192,7 @@ final class BatchFolding {
 
     private List<Progress> foldOneByOne(Batch batch) {
         List<Progress> all = Objects.requireNonNull(around.transaction.execute(_ -> {
-            around.tokens.hold(tables);
+            around.tokens.hold(positions());
             List<Progress> now = targets.stream().map(target -> target.foldOneByOne(batch)).toList();
             around.tokens.store(progress(batch).stream().map(Progress::projection).collect(toUnmodifiableSet()), batch.end());
             around.database.query(

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record BatchStatements(String load, String store, String storeAtOnce) {
 
-    /** Commits need not wait for the disk: what is lost of them is lost with its position, and folded again. */
+    /** Commits need not wait for the disk: what is lost of them is lost with its position, which the next batch notices. */
     private static final String BEGIN =
             TransactionTimeouts.FOLDING.sql().stripTrailing() + ", set_config('synchronous_commit', 'off', true);\n";
 
@@ -28,7 +28,7 @@ record BatchStatements(String load, String store, String storeAtOnce) {
         String names = tables.keySet().stream().map(name -> "'" + name + "'").collect(joining(", "));
         String held = """
                 select exists (select from dead_letter where projection = processor_name) as parked
-                from token_entry where processor_name in (%s) and segment = 0 and owner = ? for update""".formatted(names);
+                from token_entry where %s for update""".formatted(ProjectionTokens.AT_POSITIONS);
         Stream<String> loads = tables.values().stream().map(ProjectionTable::loading);
         String load = Stream.concat(Stream.of(BEGIN + held), loads).collect(joining(";\n"));
         String guard = """

@@ -118,14 +118,14 @@ class ProjectionFeed implements SmartLifecycle, BackgroundWork {
             return again ? Duration.ZERO : ROUND;
         } catch (ClaimLost e) {
             LOG.debug("{}", e.getMessage());
-        } catch (RuntimeException e) { // whatever it was, the next round may do better
+        } catch (RuntimeException | StackOverflowError | LinkageError e) { // whatever it was, the next round may do better
             tell(e);
         }
         return ROUND;
     }
 
     /** A failure that goes on is told once. What a database or an event says is not told. */
-    private void tell(RuntimeException e) {
+    private void tell(Throwable e) {
         String now = PoisonEvents.describe(e);
         if (isToRun() && !now.equals(failure)) {
             LOG.warn("Projections can't be fed for now, which is tried again twice a second: {}", now);
@@ -163,8 +163,8 @@ class ProjectionFeed implements SmartLifecycle, BackgroundWork {
         return claims.areForPeer() ? Set.of() : claims.free();
     }
 
-    private void extend(Set<String> claimed) {
-        if (!inTransaction(() -> around.tokens().extend(claimed))) {
+    private void extend(Map<String, Long> positions) {
+        if (!inTransaction(() -> around.tokens().extend(positions))) {
             throw new ClaimLost();
         }
     }
@@ -182,7 +182,7 @@ class ProjectionFeed implements SmartLifecycle, BackgroundWork {
                 heartbeatUnlessStopped();
                 if (System.nanoTime() >= roundEnds) {
                     roundEnds = System.nanoTime() + ROUND.toNanos();
-                    extend(folding.tables());
+                    extend(folding.positions());
                     Set<String> free = folding.tables().size() < built.size() ? claimable() : folding.tables();
                     if (!folding.tables().equals(free)) {
                         return !free.isEmpty();

@@ -38,6 +38,14 @@ final class ProjectionTokens {
     static final String NOW = "to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
     private static final String AGE = "extract(epoch from clock_timestamp() - timestamp::timestamptz)";
 
+    /**
+     * Rows whose positions are this instance's still, and stand where it has stored them: PostgreSQL loses the last commits that did not
+     * wait for the disk where one of its processes dies, and then what was folded has gone with the position. Parameters are the owner, the
+     * projections, and the token of each.
+     */
+    static final String AT_POSITIONS =
+            "segment = 0 and owner = ? and (processor_name, token) in (select * from unnest(?::text[], ?::text[]))";
+
     private static final String LOOK = """
             select processor_name, owner, timestamp, %s as age from token_entry
             where processor_name = any (?) and segment = 0
@@ -80,8 +88,8 @@ final class ProjectionTokens {
                     where processor_name = any (?) and segment = 0 and owner = ?
                     for update skip locked)
             )
-            select processor_name from token_entry where processor_name = any (?) and segment = 0 and owner = ?
-            """.formatted(NOW);
+            select processor_name from token_entry where %s
+            """.formatted(NOW, AT_POSITIONS);
 
     private static final String RELEASE = """
             update token_entry set owner = null, timestamp = %s where processor_name = any (?) and segment = 0 and owner = ?
@@ -91,9 +99,7 @@ final class ProjectionTokens {
             insert into token_entry (processor_name, segment, token, token_type, timestamp) values (?, 0, ?, ?, %s) on conflict do nothing
             """.formatted(NOW);
 
-    private static final String HOLD = """
-            select processor_name from token_entry where processor_name = any (?) and segment = 0 and owner = ? for update
-            """;
+    private static final String HOLD = "select processor_name from token_entry where %s for update".formatted(AT_POSITIONS);
 
     private static final String STORE = """
             update token_entry set token = ?, token_type = ?, timestamp = %s where processor_name = any (?) and segment = 0 and owner = ?
@@ -160,13 +166,15 @@ final class ProjectionTokens {
         String[] expired = projections.stream().map(foreign::expired).flatMap(Optional::stream).toArray(String[]::new);
         List<Position> claimed = database.query(
                 CLAIM_FREE,
-                row -> new Position(row.getString("processor_name"), position(row.getString("token"), row.getString("token_type"))),
+                row -> new Position(
+                        row.getString("processor_name"), row.getString("token"), position(row.getString("token"), row.getString("token_type"))),
                 self, names(projections), self, expired);
         if (claimed.size() < projections.size()) {
             Set<String> mine = claimed.stream().map(Position::projection).collect(toUnmodifiableSet());
             Set<String> others = projections.stream().filter(projection -> !mine.contains(projection)).collect(toUnmodifiableSet());
             database.query(END_HOLDER, row -> row.getBoolean(1), (Object) names(others));
         }
+        claimed.stream().filter(one -> !text(one.position).equals(one.token)).forEach(one -> store(Set.of(one.projection), one.position));
         return claimed.stream().collect(toMap(Position::projection, Position::position));
     }
 
@@ -187,10 +195,15 @@ final class ProjectionTokens {
         return token.hasGaps() ? token.getGaps().first() - 1 : token.getIndex();
     }
 
-    /** Extends the claims; whether all of them are this instance's still. */
-    boolean extend(Set<String> projections) {
-        String[] names = names(projections);
-        return database.query(EXTEND, row -> row.getString(1), names, self, names, self).size() == projections.size();
+    /**
+     * Extends the claims.
+     *
+     * @param positions of the projections, as they were claimed or stored last
+     * @return whether all of the claims are this instance's still, and all of the positions are stored
+     */
+    boolean extend(Map<String, Long> positions) {
+        String[] names = names(positions.keySet());
+        return database.query(EXTEND, row -> row.getString(1), names, self, self, names, texts(positions)).size() == positions.size();
     }
 
     void release(Set<String> projections) {
@@ -200,10 +213,12 @@ final class ProjectionTokens {
     /**
      * Keeps others from the projections' positions until the transaction ends.
      *
-     * @throws ClaimLost where one of them is another instance's
+     * @param positions of the projections, as they were claimed or stored last
+     * @throws ClaimLost where one of the claims is another instance's, or one of the positions is another
      */
-    void hold(Set<String> projections) {
-        if (database.query(HOLD, row -> row.getString(1), names(projections), self).size() < projections.size()) {
+    void hold(Map<String, Long> positions) {
+        String[] names = names(positions.keySet());
+        if (database.query(HOLD, row -> row.getString(1), self, names, texts(positions)).size() < positions.size()) {
             throw new ClaimLost();
         }
     }
@@ -219,11 +234,21 @@ final class ProjectionTokens {
         return serializer.serialize(new GlobalSequenceTrackingToken(position), String.class);
     }
 
+    /** The tokens that stand for positions, in the map's order. */
+    String[] texts(Map<String, Long> positions) {
+        return positions.values().stream().map(this::text).toArray(String[]::new);
+    }
+
+    private String text(long position) {
+        return serialized(position).getData();
+    }
+
     private static String[] names(Set<String> projections) {
         return projections.toArray(String[]::new);
     }
 
-    private record Position(String projection, long position) {}
+    /** @param token null where there is none yet */
+    private record Position(String projection, @Nullable String token, long position) {}
 
     /** @param peers whether it is claimed by another instance of this release */
     private record Row(String projection, boolean free, boolean peers) {}
