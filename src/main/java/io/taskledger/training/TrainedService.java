@@ -48,7 +48,9 @@ final class TrainedService implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().retainAll(KEPT);
         builder.environment().putAll(settings);
+        builder.directory(Files.createDirectories(data).toFile()); // where nobody has left settings that Spring would read
         builder.environment().putAll(Map.of(
+                "SPRING_CONFIG_LOCATION", "classpath:/", "DATABASE_URL", "", "DATABASE_DIRECT_URL", "",
                 "PORT", "0", "SERVER_ADDRESS", "127.0.0.1", "TASKLEDGER_DATA", data.toString(),
                 "TASKLEDGER_SHUTDOWN_DELAY", "0", "TASKLEDGER_IDLE_AFTER", "off"));
         var service = new TrainedService(builder.start(), data);

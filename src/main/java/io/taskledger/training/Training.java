@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class Training implements AutoCloseable {
 
-    private static final Duration LOAD = Duration.ofSeconds(15);
+    private static final Duration LOAD = Duration.ofSeconds(10);
 
     private final Path jar;
     private final Path folder;
@@ -34,8 +34,8 @@ final class Training implements AutoCloseable {
      * @param options of the JVM that the service is started with later
      */
     Training(Path jar, Path folder, List<String> options) {
-        this.jar = jar;
-        this.folder = folder;
+        this.jar = jar.toAbsolutePath();
+        this.folder = folder.toAbsolutePath();
         this.options = options;
     }
 
@@ -52,7 +52,7 @@ final class Training implements AutoCloseable {
 
     /** @throws IOException where no cache could be made */
     void make(Path cache) throws IOException, InterruptedException, GeneralSecurityException {
-        Path draft = cache.resolveSibling("draft.aot");
+        Path draft = cache.toAbsolutePath().resolveSibling("draft.aot");
         Path data = folder.resolve("data");
         try (var issuer = new Issuer()) {
             TrainedService trained = begin(TrainedService.start(java("-XX:AOTCacheOutput=" + draft), data, issuer.settings()));
