@@ -28,8 +28,33 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @BesideOthers
 class CrashedDatabaseTest {
 
+    /** Of a process: each may come while a batch is not on the disk yet. */
+    private static final int DEATHS = 5;
+
     @Test
     void what_was_acknowledged_is_there_and_projections_go_on_without_help(@TempDir Path folder) throws Exception {
+        whileTasksAreCreated(folder, (postgres, acknowledged) -> {
+            postgres.killImmediately();
+            postgres.startAgain();
+        });
+    }
+
+    /** PostgreSQL goes on so soon that pooled connections are replaced, and nobody else notices. */
+    @Test
+    void nothing_acknowledged_is_missing_after_processes_of_postgresql_died(@TempDir Path folder) throws Exception {
+        whileTasksAreCreated(folder, (postgres, acknowledged) -> {
+            for (int death = 1; death <= DEATHS; death++) {
+                postgres.killBackend();
+                awaitMore(acknowledged);
+            }
+        });
+    }
+
+    private interface Crash {
+        void of(TestCluster postgres, Set<String> acknowledged) throws Exception;
+    }
+
+    private static void whileTasksAreCreated(Path folder, Crash crash) throws Exception {
         try (var postgres = new TestCluster(folder.resolve("data"));
                 RunningService service = RunningService.start(
                         Map.of("DATABASE_URL", postgres.url(), "BETTER_AUTH_SECRET", Tokens.SECRET))) {
@@ -42,11 +67,9 @@ class CrashedDatabaseTest {
                     creating.add(clients.submit(() -> createUntil(done, ann, acknowledged)));
                 }
                 try {
-                    await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() > 200);
-                    postgres.killImmediately();
-                    int before = acknowledged.size();
-                    postgres.startAgain();
-                    await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() > before + 200);
+                    awaitMore(acknowledged);
+                    crash.of(postgres, acknowledged);
+                    awaitMore(acknowledged);
                 } finally {
                     done.set(true); // or closing would wait for them for ever
                 }
@@ -57,6 +80,11 @@ class CrashedDatabaseTest {
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> ann.get("/actuator/health/readiness").expect(200));
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> acknowledged.forEach(path -> ann.get(path).expect(200)));
         }
+    }
+
+    private static void awaitMore(Set<String> acknowledged) {
+        int before = acknowledged.size();
+        await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() > before + 200);
     }
 
     private static void createUntil(AtomicBoolean done, Api ann, Set<String> acknowledged) {

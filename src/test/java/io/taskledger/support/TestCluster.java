@@ -5,6 +5,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL of a test's own, which it may stop, kill and start again on the same data and port. */
@@ -50,6 +55,16 @@ public final class TestCluster implements AutoCloseable {
         new ProcessBuilder("kill", "-QUIT", String.valueOf(pid)).start().waitFor();
         ProcessHandle.of(pid).ifPresent(postmaster -> postmaster.onExit().orTimeout(1, TimeUnit.MINUTES).join());
         postgres.close(); // so that its lock is free
+    }
+
+    /** Has one of its processes die, as of a lack of memory: PostgreSQL ends all others, recovers, and goes on by itself. */
+    public void killBackend() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url());
+                Statement statement = connection.createStatement();
+                ResultSet pid = statement.executeQuery("select pg_backend_pid()")) {
+            pid.next();
+            ProcessHandle.of(pid.getLong(1)).orElseThrow().destroyForcibly();
+        }
     }
 
     public void startAgain() throws IOException {
