@@ -23,32 +23,43 @@ final class HttpConnection implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int BUFFER = 2_048;
 
-    private final Socket socket;
-    private final InputStream in;
-    private final String authority;
+    private final URI service;
+    private Socket socket;
+    private InputStream in;
+    private boolean ended;
 
-    private HttpConnection(Socket socket, String authority) throws IOException {
+    private HttpConnection(URI service, Socket socket) throws IOException {
+        this.service = service;
         this.socket = socket;
-        this.authority = authority;
         in = new BufferedInputStream(socket.getInputStream(), BUFFER);
     }
 
     static HttpConnection open(URI service) throws IOException {
+        return new HttpConnection(service, connect(service));
+    }
+
+    private static Socket connect(URI service) throws IOException {
         var socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.connect(new InetSocketAddress(service.getHost(), service.getPort()), (int) PATIENCE.toMillis());
-            return new HttpConnection(socket, service.getAuthority());
+            return socket;
         } catch (IOException e) {
             socket.close();
             throw e;
         }
     }
 
-    /** Returns the answer's status, once all of the answer is there. */
+    /** Returns the answer's status, once all of the answer is there. A connection that the answer before ended is opened anew. */
     int send(Call call, String token, String id, long n) throws IOException {
-        socket.getOutputStream().write(call.bytes(authority, token, id, n));
+        if (ended) {
+            socket.close();
+            socket = connect(service);
+            in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+            ended = false;
+        }
+        socket.getOutputStream().write(call.bytes(service.getAuthority(), token, id, n));
         String first = line();
         long length = 0;
         boolean chunked = false;
@@ -58,6 +69,8 @@ final class HttpConnection implements AutoCloseable {
                 length = Long.parseLong(header.substring(header.indexOf(':') + 1).strip());
             } else if (lower.startsWith("transfer-encoding:")) {
                 chunked = lower.endsWith("chunked");
+            } else if (lower.startsWith("connection:")) {
+                ended = lower.endsWith("close");
             }
         }
         if (chunked) {
@@ -70,7 +83,7 @@ final class HttpConnection implements AutoCloseable {
 
     /** Reads what comes for as long as it comes; true where it began as it should. */
     boolean readAll(Call call, String token) throws IOException {
-        socket.getOutputStream().write(call.bytes(authority, token, "", 0));
+        socket.getOutputStream().write(call.bytes(service.getAuthority(), token, "", 0));
         boolean begun = line().contains(" 200");
         try {
             var _ = in.transferTo(OutputStream.nullOutputStream());
