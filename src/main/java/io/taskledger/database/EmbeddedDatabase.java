@@ -156,7 +156,8 @@ final class EmbeddedDatabase implements LocalDatabase {
     }
 
     /**
-     * The library remembers unpacked programs by this object. A new one for each database has them unpacked into that database's own folder.
+     * The library remembers unpacked programs by this object. A new one for each database has them unpacked into that database's own
+     * folder.
      */
     private static final class OwnPrograms implements PgBinaryResolver {
 

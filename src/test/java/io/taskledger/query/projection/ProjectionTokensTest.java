@@ -91,7 +91,8 @@ class ProjectionTokensTest {
         await().until(() -> available(other));
         assertThat(claim(other)).hasSize(1);
         assertThat(extend(one)).isFalse();
-        assertThatExceptionOfType(ClaimLost.class).isThrownBy(() -> transactions.executeInTransaction(() -> one.hold(Map.of(projection, 7L))));
+        assertThatExceptionOfType(ClaimLost.class).isThrownBy(
+                () -> transactions.executeInTransaction(() -> one.hold(Map.of(projection, 7L))));
         transactions.executeInTransaction(() -> one.store(projections, 8));
         assertThat(claim(other)).as("the position").containsExactly(entry(projection, 7L));
     }

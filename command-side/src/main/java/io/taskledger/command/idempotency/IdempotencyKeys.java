@@ -195,7 +195,8 @@ class IdempotencyKeys {
 
     private static boolean hasMetAnother(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        return state.startsWith(AGAIN) || (state.equals(NOT_NULL_VIOLATION) && e instanceof PSQLException refused && isOfCreatedAt(refused));
+        return state.startsWith(AGAIN)
+                || (state.equals(NOT_NULL_VIOLATION) && e instanceof PSQLException refused && isOfCreatedAt(refused));
     }
 
     private static boolean isOfCreatedAt(PSQLException refused) {

@@ -26,9 +26,9 @@ import java.util.UUID;
  * what is said of them to other instances. Where each task's first event is in the batch, that is one round trip, its commit included;
  * otherwise two, the first of which loads states.
  *
- * <p>That is the usual case: no dead letters. The storing statement looks for them itself, and stores nothing where there are any. Then, and
- * where a batch can't be folded, each projection is folded by itself, by {@link LiveFolding}. Only the holder of a claim adds dead letters,
- * so none is added between the look and the commit.
+ * <p>That is the usual case: no dead letters. The storing statement looks for them itself, and stores nothing where there are any. Then,
+ * and where a batch can't be folded, each projection is folded by itself, by {@link LiveFolding}. Only the holder of a claim adds dead
+ * letters, so none is added between the look and the commit.
  */
 final class BatchFolding {
 

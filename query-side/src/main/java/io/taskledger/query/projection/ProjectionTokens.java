@@ -167,7 +167,9 @@ final class ProjectionTokens {
         List<Position> claimed = database.query(
                 CLAIM_FREE,
                 row -> new Position(
-                        row.getString("processor_name"), row.getString("token"), position(row.getString("token"), row.getString("token_type"))),
+                        row.getString("processor_name"),
+                        row.getString("token"),
+                        position(row.getString("token"), row.getString("token_type"))),
                 self, names(projections), self, expired);
         if (claimed.size() < projections.size()) {
             Set<String> mine = claimed.stream().map(Position::projection).collect(toUnmodifiableSet());

@@ -252,8 +252,8 @@ final class JobRun<S> {
 
     /**
      * The position is read when the table is locked, and without a lock of its own: a batch may lock its table before its position or
-     * after it, and either way what it has not committed it folds into the table that it finds. The first lock is in no query's way, and keeps
-     * vacuums out: none of those would give way within the time in which queries may wait. From the second lock on, PostgreSQL ends the
+     * after it, and either way what it has not committed it folds into the table that it finds. The first lock is in no query's way, and
+     * keeps vacuums out: none of those would give way within the time in which queries may wait. From the second lock on, PostgreSQL ends the
      * transaction after two seconds, even where this process stands still.
      */
     private void takePlace() {
