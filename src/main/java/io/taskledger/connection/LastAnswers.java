@@ -14,8 +14,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import java.io.IOException;
 
 /**
- * Says {@code Connection: close} in the answers to requests that were under way when the instance was told to stop. {@link BoundedHttp}
- * says so in those to later ones, which Tomcat asks it before it carries them out.
+ * Says {@code Connection: close} in an answer after which the service closes the connection, where Tomcat does not say so:
+ *
+ * <ul>
+ *   <li>in the answer to a request that was under way when the instance was told to stop ({@link BoundedHttp} has Tomcat say so in later ones);
+ *   <li>in the answer to a client that asked whether it may send a body (RFC 9110, section 10.1.1) and was not asked for it. Nobody knows
+ *       whether that client sends its body now, so {@link UnreadBodies} does not wait for the body.
+ * </ul>
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -34,7 +39,7 @@ final class LastAnswers extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        var watched = new Watched(response);
+        var watched = new Watched(request, response);
         try {
             chain.doFilter(request, watched);
         } finally {
@@ -46,14 +51,25 @@ final class LastAnswers extends OncePerRequestFilter {
 
     private final class Watched extends OnCommittedResponseWrapper {
 
-        Watched(HttpServletResponse response) {
+        private final HttpServletRequest request;
+
+        Watched(HttpServletRequest request, HttpServletResponse response) {
             super(response);
+            this.request = request;
         }
 
         @Override
         protected void onResponseCommitted() {
-            if (draining.hasBegun()) {
+            if (draining.hasBegun() || mayStillSendBody()) {
                 setHeader(HttpHeaders.CONNECTION, "close");
+            }
+        }
+
+        private boolean mayStillSendBody() {
+            try {
+                return request.getHeader(HttpHeaders.EXPECT) != null && !request.getInputStream().isFinished();
+            } catch (IOException e) {
+                return true;
             }
         }
     }

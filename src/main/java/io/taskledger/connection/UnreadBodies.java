@@ -63,7 +63,7 @@ final class UnreadBodies extends ValveBase {
         return lost.get();
     }
 
-    /** Whoever expects to be told to go on (RFC 9110, section 10.1.1) was told something else, and sends nothing. */
+    /** Whoever expects to be told to go on (RFC 9110, section 10.1.1) was told something else ({@link LastAnswers}). */
     private static boolean waitsForLeave(Request request) {
         return request.getCoyoteRequest().hasExpectation();
     }

@@ -27,7 +27,7 @@ final class Wire implements AutoCloseable {
     private final int port;
     private @Nullable Socket socket;
     private @Nullable InputStream in;
-    private boolean answered;
+    private @Nullable Request previous;
 
     Wire(int port) {
         this.port = port;
@@ -35,38 +35,26 @@ final class Wire implements AutoCloseable {
 
     /** @throws IOException where no answer comes, or one that is not HTTP in UTF-8 */
     Answer exchange(Request request) throws IOException {
-        boolean kept = socket != null;
-        try {
-            return exchangeOnce(request);
-        } catch (Ended e) {
-            if (!kept) {
-                throw e;
-            }
-            return exchangeOnce(request); // the service may end a connection between two requests (RFC 9112, section 9.3.1)
-        }
-    }
-
-    private Answer exchangeOnce(Request request) throws IOException {
-        answered = false;
         try {
             Socket connection = connect();
             send(connection, request);
             Answer answer = read(request);
+            previous = request;
             if (ends(request, answer)) {
                 close();
             }
             return answer;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            close();
+            throw new IOException("%s, after %.2000s".formatted(e.getMessage(), previous), e);
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
     private static boolean ends(Request request, Answer answer) {
-        boolean expectant = request.headers().stream().anyMatch(header -> header.startsWith("Expect:"));
-        return request.last()
-                || answer.header("Connection").orElse("").equalsIgnoreCase("close")
-                || (expectant && answer.status() == 304); // Tomcat does not say so
+        return request.last() || answer.header("Connection").orElse("").equalsIgnoreCase("close");
     }
 
     private Socket connect() throws IOException {
@@ -143,9 +131,8 @@ final class Wire implements AutoCloseable {
         var line = new ByteArrayOutputStream();
         for (int next = source().read(); next != '\n'; next = source().read()) {
             if (next < 0) {
-                throw answered ? new EOFException("the connection ended after: " + line.toString(ISO_8859_1)) : new Ended();
+                throw new EOFException("the connection ended after: " + line.toString(ISO_8859_1));
             }
-            answered = true;
             line.write(next);
         }
         return line.toString(ISO_8859_1).stripTrailing();
@@ -164,16 +151,6 @@ final class Wire implements AutoCloseable {
             socket.close();
             socket = null;
             in = null;
-        }
-    }
-
-    /** Without a byte of an answer. */
-    private static final class Ended extends EOFException {
-
-        private static final long serialVersionUID = 1L;
-
-        Ended() {
-            super("the connection ended without an answer");
         }
     }
 }

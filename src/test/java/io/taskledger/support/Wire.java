@@ -54,6 +54,13 @@ public final class Wire implements AutoCloseable {
     }
 
     public Reply reply() throws IOException {
+        Reply reply = head();
+        int length = reply.header("Content-Length").map(Integer::parseInt).orElse(0);
+        return new Reply(reply.head(), new String(socket.getInputStream().readNBytes(length), UTF_8));
+    }
+
+    /** The reply without its body. */
+    public Reply head() throws IOException {
         InputStream in = socket.getInputStream();
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -61,9 +68,7 @@ public final class Wire implements AutoCloseable {
             assertThat(next).as("the answer ends in its head: %s", head).isNotNegative();
             head.append((char) next);
         }
-        var reply = new Reply(head.toString(), "");
-        int length = reply.header("Content-Length").map(Integer::parseInt).orElse(0);
-        return new Reply(head.toString(), new String(in.readNBytes(length), UTF_8));
+        return new Reply(head.toString(), "");
     }
 
     /** What comes until the service closes the connection. */
