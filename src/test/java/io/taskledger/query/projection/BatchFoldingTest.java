@@ -263,7 +263,7 @@ class BatchFoldingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"poison", "refused"})
+    @ValueSource(strings = {"poison", "poison, too deep", "poison, without its class", "refused"})
     void an_event_that_one_projection_can_not_fold_parks_its_task_there_alone(String title) {
         RenamesProjection.POISON.set("poison");
         BatchFolding folding = claim();

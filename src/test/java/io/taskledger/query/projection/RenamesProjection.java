@@ -79,7 +79,11 @@ final class RenamesProjection implements Projection<RenamesProjection.Renames> {
 
     private static String digestible(String title) {
         if (!POISON.get().isEmpty() && title.contains(POISON.get())) {
-            throw new IllegalArgumentException("can't fold " + title);
+            switch (title) {
+                case "poison, too deep" -> throw new StackOverflowError();
+                case "poison, without its class" -> throw new NoClassDefFoundError();
+                default -> throw new IllegalArgumentException("can't fold " + title);
+            }
         }
         return title;
     }

@@ -26,7 +26,12 @@ public final class Folding<S> {
         this.tasks = new HashMap<>(tasks);
     }
 
-    /** @throws MissingEvents where an event of the task should have come before */
+    /**
+     * Folds one event.
+     *
+     * @throws MissingEvents where an event of the task should have come before
+     * @throws FoldFailed where the fold ends with an error that concerns this event and leaves the process sound
+     */
     public void add(Delivery delivery) {
         Folded<S> before = tasks.get(delivery.task());
         long version = before == null ? -1 : before.version();
@@ -34,7 +39,15 @@ public final class Folding<S> {
             throw new MissingEvents(version + 1, delivery.version());
         }
         if (delivery.version() == version + 1) {
-            put(new Folded<>(delivery.task(), delivery.version(), projection.fold(state(before), delivery.event().get())));
+            put(new Folded<>(delivery.task(), delivery.version(), fold(before, delivery)));
+        }
+    }
+
+    private S fold(@Nullable Folded<S> before, Delivery delivery) {
+        try {
+            return projection.fold(state(before), delivery.event().get());
+        } catch (StackOverflowError | LinkageError e) {
+            throw new FoldFailed(e);
         }
     }
 

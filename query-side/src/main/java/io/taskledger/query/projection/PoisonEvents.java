@@ -36,6 +36,9 @@ public final class PoisonEvents {
 
     /** What kind of failure, and where in our code; messages may quote an event, and are left out, but for our own. */
     public static String describe(Throwable failure) {
+        if (failure instanceof FoldFailed && failure.getCause() != null) {
+            return describe(failure.getCause());
+        }
         String what = switch (failure) {
             case MissingEvents missing -> missing.getMessage();
             default -> ofDatabase(failure).map(sql -> "SQLSTATE " + sql.getSQLState()).orElse(failure.getClass().getSimpleName());
