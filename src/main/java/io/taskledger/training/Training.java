@@ -39,15 +39,28 @@ final class Training implements AutoCloseable {
         this.options = options;
     }
 
-    /** For an image: {@code Training JAR CACHE OPTION…} ends with 0 once the cache is there. */
+    /** For an image: {@code Training SECONDS JAR CACHE OPTION…} ends with 0 once the cache is there, and with 1 after these seconds. */
     public static void main(String[] arguments) throws IOException, InterruptedException, GeneralSecurityException {
+        Duration longest = Duration.ofSeconds(Long.parseLong(arguments[0]));
+        Thread.ofPlatform().daemon().name("end of training").start(() -> endAfter(longest));
         Path folder = Files.createTempDirectory("training");
-        List<String> options = List.of(arguments).subList(2, arguments.length);
-        try (var training = new Training(Path.of(arguments[0]), folder, options)) {
-            training.make(Path.of(arguments[1]));
+        List<String> options = List.of(arguments).subList(3, arguments.length);
+        try (var training = new Training(Path.of(arguments[1]), folder, options)) {
+            training.make(Path.of(arguments[2]));
         } finally {
             Folder.delete(folder);
         }
+    }
+
+    private static void endAfter(Duration longest) {
+        try {
+            Thread.sleep(longest);
+        } catch (InterruptedException _) {
+            return;
+        }
+        System.err.println("The AOT cache was not done after %d s.".formatted(longest.toSeconds()));
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        System.exit(1);
     }
 
     /** @throws IOException where no cache could be made */
