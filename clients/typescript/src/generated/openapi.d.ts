@@ -749,7 +749,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It is another user's, or for others than you */
+        /** @description The task is another user's, or the operation is for operators alone */
         403: {
             headers: {
                 [name: string]: unknown;
@@ -758,7 +758,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is none, or you deleted it; the history of a deleted task, and `restore`, are still there */
+        /** @description There is no such task or projection, or you deleted the task; the history of a deleted task, and `restore`, are still there */
         404: {
             headers: {
                 [name: string]: unknown;
@@ -899,8 +899,6 @@ export interface components {
     headers: {
         /** @description `identity`, where the body was compressed: none of its encodings is taken */
         "Accept-Encoding": "identity";
-        /** @description The methods that the address takes */
-        Allow: string;
         /**
          * @description The task's `etag`, quoted
          * @example "0"
@@ -935,7 +933,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a Projections */
+            /** @description All projections */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -968,7 +966,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a DeadLetterRetry */
+            /** @description How many tasks were tried again, and how many are released */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1003,7 +1001,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a ProjectionJob */
+            /** @description The rebuild or verification */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1038,7 +1036,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a ProjectionJob */
+            /** @description The rebuild or verification */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -1107,7 +1105,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a ProjectionJob */
+            /** @description The rebuild or verification */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1142,7 +1140,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a ProjectionJob */
+            /** @description The rebuild or verification */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -1221,7 +1219,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is an AuditPage */
+            /** @description A page of the audit trail */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1256,7 +1254,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a ChangePage */
+            /** @description A page of changes */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1323,7 +1321,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a Me */
+            /** @description Who you are */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1363,7 +1361,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a TaskPage */
+            /** @description A page of your tasks */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1410,7 +1408,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: the answer is a Task */
+            /** @description The task */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -1454,7 +1452,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a Task */
+            /** @description The task */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -1517,7 +1515,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: the answer is a Task */
+            /** @description The task */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -1625,7 +1623,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: the answer is a Task */
+            /** @description The task */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -1674,7 +1672,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a Task */
+            /** @description The task */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -1718,7 +1716,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is an AuditPage */
+            /** @description A page of the audit trail */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1761,7 +1759,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a Task */
+            /** @description The task */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -1809,7 +1807,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a Task */
+            /** @description The task */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -1846,7 +1844,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: the answer is a TaskSummary */
+            /** @description How many tasks you have, of each kind */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

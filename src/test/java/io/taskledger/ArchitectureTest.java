@@ -15,6 +15,8 @@ import io.taskledger.query.projection.MaintenanceDatabase;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.util.stream.Stream;
 
 /** The bounds of the house, as the README's layout says them. */
@@ -48,6 +50,12 @@ class ArchitectureTest {
             .that().areDeclaredInClassesThat().resideInAnyPackage("io.taskledger.query.tasks", "io.taskledger.query.audit")
             .should().notHaveRawType(resideInAnyPackage("javax.sql", "java.sql", "org.springframework.jdbc..", "jakarta.persistence"))
             .andShould().notHaveRawType(MaintenanceDatabase.class);
+
+    /** What they give is the connection beneath a caller's, on which a query runs as the login role. */
+    @ArchTest
+    static final ArchRule nobody_goes_from_a_result_to_its_connection = noClasses()
+            .should().callMethod(ResultSet.class, "getStatement")
+            .orShould().callMethod(DatabaseMetaData.class, "getConnection");
 
     @ArchTest
     static final ArchRule the_rules_know_neither_spring_nor_axon = classes().that().haveSimpleName("TaskState")

@@ -8,6 +8,7 @@ import io.taskledger.eventstore.PositionedCommandBus;
 import io.taskledger.eventstore.PostgresEventStorageEngine;
 import io.taskledger.eventstore.PostgresEventStore;
 import io.taskledger.support.ApplicationTest;
+import jakarta.persistence.EntityManagerFactory;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
@@ -23,6 +24,8 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.hibernate.bytecode.spi.BytecodeProvider;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +56,14 @@ class WiringTest {
     void events_are_stored_by_our_engine_and_wake_their_readers() {
         assertThat(axon.eventStore()).isInstanceOf(PostgresEventStore.class).isSameAs(axon.eventBus());
         assertThat(context.getBean(EventStorageEngine.class)).isInstanceOf(PostgresEventStorageEngine.class);
+    }
+
+    /** ByteBuddy, its default, makes classes for entities that are loaded or proxied: there are none. */
+    @Test
+    void hibernate_generates_no_classes() {
+        var hibernate = context.getBean(EntityManagerFactory.class).unwrap(SessionFactoryImplementor.class);
+        assertThat(hibernate.getServiceRegistry().getService(BytecodeProvider.class))
+                .isInstanceOf(org.hibernate.bytecode.internal.none.BytecodeProviderImpl.class);
     }
 
     @Test

@@ -34,6 +34,6 @@ class Connections {
         http.setMaxConnections(Math.min(http.getMaxConnections(), RequestBounds.mostConnections(HeapForClients.ofThisProcess())));
         connector.setProperty("socket.appReadBufSize", String.valueOf(READ_BUFFER));
         connector.setProperty("maxHeaderCount", String.valueOf(MOST_HEADERS));
-        connector.setProperty("continueResponseTiming", "onRead"); // who has no good token is not asked to send a body
+        connector.setProperty("continueResponseTiming", "onRead"); // whoever needs a token and has no good one is not asked to send a body
     }
 }

@@ -14,12 +14,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import java.io.IOException;
 
 /**
- * Says {@code Connection: close} in an answer after which the service closes the connection, where Tomcat does not say so:
+ * Says {@code Connection: close} where Tomcat does not, in an answer after which the service closes the connection, or may have to:
  *
  * <ul>
  *   <li>in the answer to a request that was under way when the instance was told to stop ({@link BoundedHttp} has Tomcat say so in later ones);
  *   <li>in the answer to a client that asked whether it may send a body (RFC 9110, section 10.1.1) and was not asked for it. Nobody knows
- *       whether that client sends its body now, so {@link UnreadBodies} does not wait for the body.
+ *       whether that client sends its body now, so {@link UnreadBodies} does not wait for the body;
+ *   <li>in the answer to a request whose body was not read and does not say how long it is: it may be longer than {@link UnreadBodies} reads, or
+ *       no body at all.
  * </ul>
  */
 @Component
@@ -66,8 +68,10 @@ final class LastAnswers extends OncePerRequestFilter {
         }
 
         private boolean mayStillSendBody() {
+            boolean expects = request.getHeader(HttpHeaders.EXPECT) != null;
+            boolean unbounded = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
             try {
-                return request.getHeader(HttpHeaders.EXPECT) != null && !request.getInputStream().isFinished();
+                return (expects || unbounded) && !request.getInputStream().isFinished();
             } catch (IOException e) {
                 return true;
             }

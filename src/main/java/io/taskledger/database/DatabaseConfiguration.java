@@ -41,7 +41,10 @@ import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 
-/** The one pool of connections, and who makes transactions on it: projections by plain JDBC; commands and queries need none of Spring's. */
+/**
+ * The pools of connections, and who makes transactions on them: Spring's manager of plain JDBC for projections, keyed commands and the sweep
+ * of keys; none for queries, of which each is a transaction of its own.
+ */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 

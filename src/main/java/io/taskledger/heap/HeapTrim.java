@@ -16,7 +16,7 @@ final class HeapTrim implements AutoCloseable {
     /** In bytes. Collecting takes 0.1 s or so, in which nobody is answered; this is reached once in minutes, since little lives long. */
     static final long GROWTH = 24L * 1024 * 1024;
 
-    /** Whatever load promotes more than that loses less than one request in a hundred to a pause. */
+    /** However fast a load fills the old generation, pauses take less than a hundredth of the time. */
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(20);
 
     private final Timer timer = new Timer(Thread.ofPlatform().daemon().name("heap trim").factory());

@@ -5,7 +5,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryUsage;
 import java.util.Optional;
 
-/** Of the serial collector, in bytes; other collectors give memory back by themselves. */
+/** The old generation of the serial collector; all sizes in bytes. Other collectors give memory back by themselves. */
 interface OldGeneration {
 
     long used();

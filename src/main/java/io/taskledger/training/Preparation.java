@@ -102,7 +102,7 @@ final class Preparation {
         return training;
     }
 
-    /** Not of one that fails since it is given up. */
+    /** A training that failed because it was given up is no reason for the mark. */
     private synchronized void markWithoutCache(Path folder) throws IOException {
         if (!givenUp) {
             builds.markWithoutCache(folder);
@@ -128,7 +128,7 @@ final class Preparation {
         try {
             Folder.delete(unfinished);
         } catch (IOException e) {
-            // the next preparation does
+            // the next preparation deletes it
         }
     }
 }

@@ -70,7 +70,7 @@ final class TrainedService implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // as at its end
+            // the process has ended
         }
         address.completeExceptionally(new IOException("The service ended before it served."));
     }
@@ -100,7 +100,7 @@ final class TrainedService implements AutoCloseable {
                 Thread.sleep(PAUSE);
             }
         } catch (IOException e) {
-            // its input has ended, then
+            // the process has ended
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -19,13 +19,13 @@ final class Trainee {
     }
 
     private static void awaitEnd() {
-        if (!isToldToWrite()) {
+        if (!awaitOrder()) {
             SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(1)); // it comes when the service has ended
         }
         System.exit(0);
     }
 
-    private static boolean isToldToWrite() {
+    private static boolean awaitOrder() {
         try {
             return System.in.read() >= 0;
         } catch (IOException e) {

@@ -50,6 +50,8 @@ class KeptConnectionsTest {
         "200 | HEAD /api/tasks/summary | Content-Length: 5%nExpect: 100-continue",
         "404 | GET /api/nothing | Content-Length: 5%nExpect: 100-continue",
         "413 | POST /api/tasks | Content-Type: application/json%nContent-Length: 70000%nExpect: 100-continue",
+        "200 | GET /api/tasks/summary | Transfer-Encoding: chunked",
+        "404 | GET /api/nothing | Transfer-Encoding: chunked",
         "413 | POST /api/tasks | Content-Type: application/json%nContent-Length: 70000000",
         "200 | GET /api/tasks/summary | Content-Length: 70000000"})
     void an_answer_says_that_the_rest_of_a_body_is_not_awaited(int status, String line, String headers) throws IOException {
@@ -74,7 +76,7 @@ class KeptConnectionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "200 | GET /api/tasks/summary | Content-Length: 5 | abcde",
-        "200 | GET /api/tasks/summary | Transfer-Encoding: chunked | 5~abcde~0~~",
+        "201 | POST /api/tasks | Content-Type: application/json%nTransfer-Encoding: chunked | d~{\"title\":\"a\"}~0~~",
         "200 | GET /api/tasks/summary | Expect: 100-continue | ''",
         "404 | GET /api/nothing | Content-Length: 5 | abcde",
         "415 | POST /api/tasks | Content-Type: text/plain%nContent-Length: 5 | abcde",
@@ -83,6 +85,9 @@ class KeptConnectionsTest {
         try (Wire wire = Wire.to(port)) {
             for (int request = 1; request <= 2; request++) {
                 Wire.Reply reply = wire.say(request(line, headers.replace("%n", "\r\n")) + body.replace("~", "\r\n")).reply();
+                if (reply.status() == 100) {
+                    reply = wire.reply();
+                }
                 assertThat(reply.status()).isEqualTo(status);
                 assertThat(reply.header("Connection")).as(reply.head()).isEmpty();
             }

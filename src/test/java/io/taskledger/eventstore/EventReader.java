@@ -1,10 +1,9 @@
 package io.taskledger.eventstore;
 
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,14 +26,12 @@ final class EventReader implements AutoCloseable {
         });
     }
 
-    /** By the stream that processors use, woken by commits. */
+    /** By the pages that projections are fed from, woken by commits. */
     static EventReader ofStream(PostgresEventStore store) {
         var reader = new EventReader(self -> {
-            try (TrackingEventStream stream = store.openStream(new GlobalSequenceTrackingToken(0))) {
+            try (EventPages pages = store.pagesAfter(0)) {
                 while (!self.closed) {
-                    if (stream.hasNextAvailable(20, TimeUnit.MILLISECONDS)) {
-                        self.texts.add(EventStoreProcess.text(stream.nextAvailable()));
-                    }
+                    pages.next(Duration.ofMillis(20)).forEach(event -> self.texts.add(EventStoreProcess.text(event)));
                 }
             }
         });

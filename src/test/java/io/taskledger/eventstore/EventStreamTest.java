@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** What Axon's processors expect of the stream that they read: each event once, in order, from any position. */
+/** What Axon expects of a stream of the event store: each event once, in order, from any position. */
 @Timeout(30)
 class EventStreamTest {
 

@@ -19,6 +19,7 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
 
 /** A stream that fails delivers what comes before the failure, and nothing behind it: no consumer reads on past what it missed. */
 class FailingStreamTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final AtomicBoolean broken = new AtomicBoolean(true);
 
@@ -59,6 +62,11 @@ class FailingStreamTest {
             try (TrackingEventStream stream = store.openStream(null)) {
                 assertThat(versions(take(stream, 2))).containsExactly(0L, 0L);
                 assertThatIllegalStateException().isThrownBy(stream::nextAvailable);
+            }
+            try (EventPages pages = store.pagesAfter(0)) {
+                assertThat(versions(pages.next(PATIENCE))).containsExactly(0L, 0L);
+                assertThatIllegalStateException().isThrownBy(() -> pages.next(PATIENCE)).withMessage("broken");
+                assertThatIllegalStateException().as("it stays failed").isThrownBy(() -> pages.next(PATIENCE));
             }
         }
     }

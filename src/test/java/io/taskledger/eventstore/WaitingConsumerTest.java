@@ -8,15 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.taskledger.eventstore.EventStoreFixture.Noted;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Whoever waits for events is told of them by the time that a commit returns, and is not kept when there is nothing to wait for. */
 @Timeout(60)
@@ -34,13 +35,12 @@ class WaitingConsumerTest {
     /** Each commit comes right after a poll has woken the consumer, were it not for the commit: twenty polls take nine seconds. */
     @Test
     void a_consumer_that_waits_is_woken_by_a_commit_of_another_thread() throws Exception {
-        try (TrackingEventStream stream = store.openStream(null)) {
+        try (EventPages pages = store.pagesAfter(0)) {
             long start = System.nanoTime();
             for (int version = 0; version < 20; version++) {
-                Waiting<Boolean> consumer = Waiting.until(() -> stream.hasNextAvailable(20, SECONDS));
+                Waiting<List<TrackedEventMessage<?>>> consumer = Waiting.until(() -> pages.next(Duration.ofSeconds(20)));
                 store.publish(event("milk", version));
-                assertThat(consumer.result()).isTrue();
-                assertThat(stream.nextAvailable().getPayload()).isEqualTo(new Noted("event " + version));
+                assertThat(consumer.result()).singleElement().extracting(event -> event.getPayload()).isEqualTo(new Noted("event " + version));
             }
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(7));
         }
@@ -53,36 +53,17 @@ class WaitingConsumerTest {
         }
     }
 
-    /** A poll may tell it too, but not of so many commits one after the other. */
+    /** A poll may find it too, but not so many commits one after the other. */
     @Test
-    void a_consumer_is_told_of_a_commit_by_the_time_that_the_commit_returns() throws InterruptedException {
-        var told = new AtomicInteger();
-        try (TrackingEventStream stream = store.openStream(null)) {
-            assertThat(stream.setOnAvailableCallback(told::incrementAndGet)).isTrue();
+    void a_consumer_finds_an_event_as_soon_as_its_commit_has_returned() throws InterruptedException {
+        try (EventPages pages = store.pagesAfter(0)) {
             for (int version = 0; version < 20; version++) {
-                told.set(0);
-                assertThat(stream.hasNextAvailable()).isFalse();
+                assertThat(pages.next(Duration.ZERO)).isEmpty();
 
                 store.publish(event("milk", version));
 
-                assertThat(told).hasPositiveValue();
-                assertThat(stream.nextAvailable().getPayload()).isEqualTo(new Noted("event " + version));
+                assertThat(pages.next(Duration.ZERO)).singleElement().extracting(event -> event.getPayload()).isEqualTo(new Noted("event " + version));
             }
-        }
-    }
-
-    @Test
-    void a_consumer_that_fails_when_it_is_told_is_no_reason_for_a_commit_to_fail() {
-        try (TrackingEventStream failing = store.openStream(null); TrackingEventStream other = store.openStream(null)) {
-            failing.setOnAvailableCallback(() -> {
-                throw new IllegalStateException("the consumer has gone");
-            });
-            assertThat(failing.hasNextAvailable()).isFalse();
-
-            store.publish(event("milk", 0));
-
-            assertThat(other.hasNextAvailable()).isTrue();
-            assertThat(failing.hasNextAvailable()).isTrue();
         }
     }
 
@@ -98,12 +79,20 @@ class WaitingConsumerTest {
     }
 
     @Test
-    void a_consumer_that_waits_is_let_go_when_the_stream_is_closed() throws Exception {
+    void a_consumer_that_waits_is_let_go_when_its_pages_are_closed() throws Exception {
+        EventPages pages = store.pagesAfter(0);
+        Waiting<List<TrackedEventMessage<?>>> asking = Waiting.until(() -> pages.next(Duration.ofSeconds(1_000)));
+        pages.close();
+
+        assertThat(asking.result()).isEmpty();
+        assertThat(pages.next(Duration.ofSeconds(1_000))).isEmpty();
+    }
+
+    @Test
+    void a_stream_that_is_closed_says_so() {
         TrackingEventStream stream = store.openStream(null);
-        Waiting<Boolean> asking = Waiting.until(() -> stream.hasNextAvailable(1_000, SECONDS));
         stream.close();
 
-        assertThat(asking.result()).isFalse();
         assertThatIllegalStateException().isThrownBy(stream::nextAvailable);
     }
 

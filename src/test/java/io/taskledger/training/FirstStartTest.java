@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ class FirstStartTest {
     }
 
     @Test
-    void services_serve_while_one_of_them_is_prepared_and_the_next_start_takes_the_cache() throws IOException {
+    void services_serve_while_one_of_them_is_prepared_and_the_next_start_takes_the_cache() throws IOException, InterruptedException {
         RunningService first = start("first", Map.of());
         RunningService second = start("second", Map.of());
         ProcessHandle trained = await().atMost(PATIENCE).until(this::trainedServices, found -> !found.isEmpty()).getFirst();
@@ -94,6 +95,35 @@ class FirstStartTest {
         assertThat(third.log()).doesNotContain("prepared in the background");
         assertThat(ProcessHandle.of(third.pid()).orElseThrow().info().commandLine().orElse("")).contains("-XX:AOTCache=" + caches().getFirst());
         assertThat(third.as("ann").get("/api/tasks/summary").expect(200).body()).contains("\"total\":1");
+        stop();
+
+        Path build = caches().getFirst().resolveSibling("");
+        makesACacheBesideAnUnpackedJar(build.resolve("app"));
+        FileSystemUtils.deleteRecursively(build.resolve("app").resolve("lib"));
+        RunningService fourth = start("first", Map.of());
+        assertThat(ProcessHandle.of(fourth.pid()).orElseThrow().info().commandLine().orElse("")).contains(jar.toString()).doesNotContain("-XX:AOTCache=");
+        assertThat(fourth.as("ann").get("/api/tasks/summary").expect(200).body()).contains("\"total\":1");
+    }
+
+    /** As an image has it. */
+    private void makesACacheBesideAnUnpackedJar(Path app) throws IOException, InterruptedException {
+        Path unpacked = app.resolve("task-ledger.jar");
+        assertThat(make(unpacked, "1")).isOne();
+        assertThat(names(app)).containsExactlyInAnyOrder("lib", "task-ledger.jar");
+        assertThat(make(unpacked, String.valueOf(PATIENCE.toSeconds()))).isZero();
+        assertThat(names(app)).containsExactlyInAnyOrder("lib", "task-ledger.jar", "app.aot");
+        RunningService service = start("first", Map.of("TASKLEDGER_JAR", unpacked.toString(), "JAVA_OPTS", "-XX:AOTMode=on"));
+        assertThat(service.as("ann").get("/api/tasks/summary").expect(200).body()).contains("\"total\":1");
+        stop();
+    }
+
+    /** Gives the exit code. */
+    private static int make(Path unpacked, String seconds) throws IOException, InterruptedException {
+        var making = new ProcessBuilder(LAUNCHER.toString()).inheritIO();
+        making.environment().putAll(Map.of(
+                "TASKLEDGER_JAR", unpacked.toString(), "TASKLEDGER_AOT", "make", "TASKLEDGER_AOT_SECONDS", seconds, "JAVA_HOME",
+                System.getProperty("java.home")));
+        return making.start().waitFor();
     }
 
     @Test

@@ -25,7 +25,7 @@ record ColdStart(Run run, Database database, Population population, List<String>
             service.close();
             service = started(starts);
         }
-        double median = starts.stream().sorted().toList().get(starts.size() / 2);
+        double median = Median.of(starts);
         System.out.printf("%nStart to readiness, with all data and %s AOT cache: %s (%s)%n",
                 run.options().aot() ? "an" : "no", Cells.seconds(median),
                 starts.stream().map(Cells::seconds).collect(Collectors.joining(", ")));

@@ -5,10 +5,13 @@ import java.time.Duration;
 /** Who does the works of the table: the service, a peer, or PostgreSQL alone. */
 interface Contestant {
 
+    /** The part of a window's length that is warmed up before it. */
+    int WARM_UP = 5;
+
     String name();
 
     boolean does(Work work);
 
-    /** What it does of it in that time, after a fifth as long of it that does not count. */
+    /** Does the work for that time, after a warm-up of a fifth of that time, and returns what was measured. */
     Window window(Work work, Duration time) throws Exception;
 }

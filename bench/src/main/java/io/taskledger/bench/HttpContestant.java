@@ -20,7 +20,6 @@ record HttpContestant(
         String name, URI uri, Map<Work, List<Call>> calls, TargetFiles targets, Wrk wrk, ProcessTree app, ProcessTree postgres)
         implements Contestant {
 
-    private static final int SETTLING = 5;
 
     @Override
     public boolean does(Work work) {
@@ -30,7 +29,7 @@ record HttpContestant(
     @Override
     public Window window(Work work, Duration time) throws Exception {
         targets.checkpoint();
-        var _ = load(work, time.dividedBy(SETTLING));
+        var _ = load(work, time.dividedBy(WARM_UP));
         double appBefore = app.cpuSeconds();
         double postgresBefore = postgres.cpuSeconds();
         Result result = load(work, time);

@@ -59,16 +59,11 @@ final class KeptFigures {
 
     /** What is now compared with what was: different only where no round of one is among the rounds of the other. */
     static Comparison compare(List<Double> now, List<Double> before) {
-        double change = median(now) / median(before) - 1;
+        double change = Median.of(now) / Median.of(before) - 1;
         if (change < -NEARLY && highest(now) < lowest(before)) {
             return Comparison.LESS;
         }
         return change > NEARLY && lowest(now) > highest(before) ? Comparison.MORE : Comparison.SAME;
-    }
-
-    static double median(List<Double> numbers) {
-        List<Double> sorted = numbers.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
     }
 
     static double lowest(List<Double> numbers) {

@@ -32,7 +32,7 @@ record PgbenchContestant(String name, Database database, Map<Work, String> scrip
         database.execute("checkpoint");
         var pgbench = new Pgbench(database, work.connections, time);
         String script = scripts.getOrDefault(work, "");
-        var _ = pgbench.run(script, time.dividedBy(5));
+        var _ = pgbench.run(script, time.dividedBy(WARM_UP));
         double before = postgres.cpuSeconds();
         double rate = pgbench.run(script, time);
         double requests = Math.max(1, rate * time.toSeconds());

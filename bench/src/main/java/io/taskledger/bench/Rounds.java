@@ -8,8 +8,7 @@ import java.util.function.ToDoubleFunction;
 record Rounds(List<Window> windows) {
 
     double median(ToDoubleFunction<Window> figure) {
-        double[] sorted = windows.stream().mapToDouble(figure).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return Median.of(windows.stream().mapToDouble(figure));
     }
 
     double rate() {

@@ -100,10 +100,10 @@ record ShortForm(Run run, HttpContestant ours, Contestant pgbench, KeptFigures k
             List<Double> ratios = kept.ratios(work);
             List<Double> cpu = kept.cpu(work);
             table.row(
-                    work.title, Cells.count(new Rounds(of.ours).rate()), percent(KeptFigures.median(of.ratios)),
+                    work.title, Cells.count(new Rounds(of.ours).rate()), percent(Median.of(of.ratios)),
                     percent(KeptFigures.lowest(of.ratios)) + "–" + percent(KeptFigures.highest(of.ratios)),
-                    ratios.isEmpty() ? "" : percent(KeptFigures.median(ratios)), millis(KeptFigures.median(of.cpu())),
-                    cpu.isEmpty() ? "" : millis(KeptFigures.median(cpu)), compared(of, ratios, cpu));
+                    ratios.isEmpty() ? "" : percent(Median.of(ratios)), millis(Median.of(of.cpu())),
+                    cpu.isEmpty() ? "" : millis(Median.of(cpu)), compared(of, ratios, cpu));
         });
     }
 

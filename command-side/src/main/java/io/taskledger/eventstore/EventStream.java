@@ -48,7 +48,6 @@ final class EventStream implements TrackingEventStream, EventPages {
     private final Semaphore bell = new Semaphore(0);
     private volatile boolean stuck;
     private volatile boolean closed;
-    private volatile Runnable onAvailable = () -> {};
 
     EventStream(PostgresEventStorageEngine engine, OrderedReader reader, String incarnation, WakeUps wakeUps, ExecutorService readers) {
         this.engine = engine;
@@ -67,18 +66,11 @@ final class EventStream implements TrackingEventStream, EventPages {
         }
         if (news.compareAndSet(false, true)) {
             bell.release();
-            onAvailable.run();
         }
     }
 
     private boolean hasReadAll() {
         return engine.highWater().wasLast(reader.position(), JUST_NOW) && isSameServer();
-    }
-
-    @Override
-    public boolean setOnAvailableCallback(Runnable callback) {
-        onAvailable = callback;
-        return true;
     }
 
     @Override

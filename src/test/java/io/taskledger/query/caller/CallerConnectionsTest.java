@@ -1,6 +1,7 @@
 package io.taskledger.query.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -394,6 +395,19 @@ class CallerConnectionsTest {
             assertThat(query.getMoreResults()).isFalse();
             assertThat(query.getUpdateCount()).isEqualTo(-1);
             assertThat(query.execute()).isTrue();
+        }
+    }
+
+    /** What comes after a Sync would run as the login role. */
+    @ParameterizedTest
+    @EnumSource
+    void no_query_is_carried_out_with_auto_commit_on(Trigger trigger) throws Exception {
+        try (Connection connection = queries.connections().getConnection();
+                PreparedStatement query = connection.prepareStatement(WHO + trigger.where)) {
+            login.getConnection().setAutoCommit(true);
+            trigger.set(query, 0);
+            assertThatIllegalStateException().isThrownBy(query::executeQuery).withMessage("a query needs an explicit transaction");
+            assertThatIllegalStateException().isThrownBy(query::execute);
         }
     }
 

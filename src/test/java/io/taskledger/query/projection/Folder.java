@@ -7,7 +7,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import java.util.List;
 import java.util.Objects;
 
-/** Delivers events to a projection as its processor does: a batch, a transaction. */
+/** Delivers events to a projection as the feed does: a batch, a transaction. */
 final class Folder {
 
     private final LiveFolding<?> folding;

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import java.util.List;
 import java.util.UUID;
 
-/** What a projection that is new waits for before its processor begins. */
+/** What a projection that is new waits for before it is fed. */
 @ApplicationTest
 class FirstBuildTest {
 
@@ -35,10 +35,10 @@ class FirstBuildTest {
         assertThat(events.failures).isZero();
     }
 
-    /** Its processor then folds what there is one after the other, and parks what can't be. */
+    /** The feed then folds what there is one after the other, and parks what can't be. */
     @Test
     @Timeout(60)
-    void one_that_meets_an_event_that_it_can_not_fold_is_left_to_the_processor() throws Exception {
+    void one_that_meets_an_event_that_it_can_not_fold_is_left_to_the_feed() throws Exception {
         var events = new Failing(0, 1_000_000);
         var projection = new NamedProjection("never_built");
         assertThat(jobs.add(projection, Job.Kind.REBUILD, 1_000_000)).isTrue();

@@ -54,7 +54,7 @@ final class BatchFolding {
         statements = BatchStatements.of(byName);
     }
 
-    /** What it is surrounded by. */
+    /** What all foldings of an instance share. */
     record Around(
             ProjectionTokens tokens,
             DeadLetters deadLetters,
@@ -84,12 +84,12 @@ final class BatchFolding {
      * @throws RuntimeException where the database fails: nothing is stored, or it is not known whether that was committed
      */
     void fold(Batch batch) {
-        List<Progress> now = parked || !isFoldedAtOnce(batch) ? foldOneByOne(batch) : progress(batch);
+        List<Progress> now = parked || !foldAtOnce(batch) ? foldOneByOne(batch) : progress(batch);
         targets.forEach(target -> target.position = Math.max(target.position, batch.end()));
         around.progress.advance(now);
     }
 
-    /** Of those that the batch moves on, with nothing parked. */
+    /** The progress of the projections that the batch moves on, with nothing parked. */
     private List<Progress> progress(Batch batch) {
         return targets.stream()
                 .filter(target -> target.position < batch.end())
@@ -97,9 +97,9 @@ final class BatchFolding {
                 .toList();
     }
 
-    private boolean isFoldedAtOnce(Batch batch) {
+    private boolean foldAtOnce(Batch batch) {
         try {
-            var work = (ConnectionCallback<Boolean>) connection -> isFoldedAtOnce(connection, batch);
+            var work = (ConnectionCallback<Boolean>) connection -> foldAtOnce(connection, batch);
             return Boolean.TRUE.equals(around.database.execute(work));
         } catch (RuntimeException e) {
             if (e instanceof ClaimLost || !PoisonEvents.isToBlame(e)) {
@@ -110,14 +110,14 @@ final class BatchFolding {
     }
 
     /** False where something is parked: then nothing is stored. */
-    private boolean isFoldedAtOnce(Connection connection, Batch batch) throws SQLException {
+    private boolean foldAtOnce(Connection connection, Batch batch) throws SQLException {
         List<Part<?>> parts = new ArrayList<>();
         targets.forEach(target -> parts.add(target.part(batch)));
         boolean loads = parts.stream().anyMatch(Part::isOfTasksBegunBefore);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED); // is sent where the server's default is another
         boolean done = false;
         try {
-            done = (!loads || isLoaded(connection, parts)) && isStored(connection, parts, batch, loads);
+            done = (!loads || load(connection, parts)) && store(connection, parts, batch, loads);
             return done;
         } finally {
             if (!done) {
@@ -127,7 +127,7 @@ final class BatchFolding {
     }
 
     /** Holds the positions, and by reading the tables keeps a rebuild from putting others in their place, until the transaction ends. */
-    private boolean isLoaded(Connection connection, List<Part<?>> parts) throws SQLException {
+    private boolean load(Connection connection, List<Part<?>> parts) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(statements.load())) {
             int parameter = bindPositions(statement);
             for (Part<?> part : parts) {
@@ -148,7 +148,7 @@ final class BatchFolding {
         }
     }
 
-    private boolean isStored(Connection connection, List<Part<?>> parts, Batch batch, boolean held) throws SQLException {
+    private boolean store(Connection connection, List<Part<?>> parts, Batch batch, boolean held) throws SQLException {
         parts.forEach(Part::fold);
         List<Progress> now = progress(batch);
         SerializedObject<String> token = around.tokens.serialized(batch.end());

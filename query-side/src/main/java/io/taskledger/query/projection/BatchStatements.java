@@ -44,7 +44,7 @@ record BatchStatements(String load, String store, String storeAtOnce) {
     }
 
     /**
-     * One statement, since where something is amiss none of its parts may do anything. PostgreSQL carries out the last of them first: so a
+     * One statement, since where something is amiss none of its parts may do anything. PostgreSQL carries out the last of them first (its manual does not promise that; BatchFoldingTest holds it): so a
      * claim is good from the end of a batch, however long that took.
      */
     private static String storing(Map<String, ProjectionTable<?>> tables, String guard, String condition, String outcome) {

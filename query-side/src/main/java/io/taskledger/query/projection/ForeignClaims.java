@@ -1,9 +1,9 @@
 package io.taskledger.query.projection;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Claims that are dated in the future: by an instance of a release before this one, whose clock is ahead. Such a claim has expired when its
@@ -13,7 +13,7 @@ final class ForeignClaims {
 
     private final long goodForNanos;
     private final double goodForSeconds;
-    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+    private final Map<String, Seen> seen = new HashMap<>();
 
     ForeignClaims(Duration goodFor) {
         goodForNanos = goodFor.toNanos();

@@ -231,7 +231,7 @@ class ProjectionFeed implements SmartLifecycle, BackgroundWork {
     /** As often as it takes: a database that fails now may do better in a moment. */
     private void build(Projection<?> projection) {
         try {
-            while (running && !isBuilt(projection)) {
+            while (running && !tryToBuild(projection)) {
                 Thread.sleep(ROUND);
             }
         } catch (InterruptedException _) {
@@ -239,7 +239,7 @@ class ProjectionFeed implements SmartLifecycle, BackgroundWork {
         }
     }
 
-    private boolean isBuilt(Projection<?> projection) throws InterruptedException {
+    private boolean tryToBuild(Projection<?> projection) throws InterruptedException {
         try {
             firstBuild.complete(projection);
             built.add(projection.table());
