@@ -48,6 +48,26 @@ final class DrainableEndpoint extends NioEndpoint {
         return SocketChannel.open(); // Tomcat closes the channel that it is handed while it is paused, and asks for no other
     }
 
+    /**
+     * A connection on which no byte has come yet idles, as one does between two requests. Tomcat alone gives it no longer than a client may be
+     * silent in the middle of a request, so that a client that opens connections before it needs them would lose them.
+     */
+    @Override
+    protected boolean setSocketOptions(SocketChannel channel) {
+        boolean accepted = super.setSocketOptions(channel);
+        SocketWrapperBase<NioChannel> connection = connections.get(channel);
+        if (accepted && connection != null && connection.getLock().tryLock()) { // whoever serves it holds the lock
+            try {
+                if (connection.getCurrentProcessor() == null) {
+                    connection.setReadTimeout(getKeepAliveTimeout());
+                }
+            } finally {
+                connection.getLock().unlock();
+            }
+        }
+        return accepted;
+    }
+
     @Override
     public void pause() {
         super.pause();
