@@ -32,6 +32,7 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -323,9 +324,13 @@ class DatabaseConfiguration {
         }
     }
 
-    /** The pool says only that it has no connection; what PostgreSQL said is below. */
+    /** The pool says only that it has no connection, and the driver that it could not connect; what PostgreSQL or the resolver said is below. */
     private static String reason(Throwable e) {
-        return e.getCause() instanceof SQLException cause ? reason(cause) : String.valueOf(e.getMessage());
+        return switch (e.getCause()) {
+            case SQLException cause -> reason(cause);
+            case UnknownHostException cause -> "There is no host by the name " + cause.getMessage() + ".";
+            case null, default -> String.valueOf(e.getMessage());
+        };
     }
 
     private static Path userDataDirectory() {

@@ -67,6 +67,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied) throws IOException {
-        problems.write(request, response, Problem.of(ProblemType.NOT_ALLOWED, "You may not do this."));
+        problems.write(request, response, Problem.of(ProblemType.NOT_ALLOWED,
+                "You may not do this: what is under /api/admin is for operators, whose token has the role admin or the scope admin."));
     }
 }

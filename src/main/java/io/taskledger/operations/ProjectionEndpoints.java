@@ -82,7 +82,7 @@ class ProjectionEndpoints {
         Projection<?> projection = projections.named(name);
         JobReport last = last(name, kind);
         return headers.getAccept().stream().anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype)
-                ? stream.of(() -> rebuilds.last(projection, kind).orElseThrow(NothingOrdered::new))
+                ? stream.of(() -> rebuilds.last(projection, kind).orElseThrow(() -> NothingOrdered.soFar(kind)))
                 : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(last);
     }
 
@@ -97,12 +97,12 @@ class ProjectionEndpoints {
     }
 
     private JobReport last(String name, Job.Kind kind) {
-        return JobReport.of(rebuilds.last(projections.named(name), kind).orElseThrow(NothingOrdered::new));
+        return JobReport.of(rebuilds.last(projections.named(name), kind).orElseThrow(() -> NothingOrdered.soFar(kind)));
     }
 
     private ResponseEntity<Void> cancel(String name, Job.Kind kind) {
         if (!rebuilds.cancel(projections.named(name), kind)) {
-            throw new NothingOrdered();
+            throw NothingOrdered.toCancel(kind);
         }
         return ResponseEntity.noContent().build();
     }

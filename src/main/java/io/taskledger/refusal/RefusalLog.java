@@ -48,8 +48,8 @@ public final class RefusalLog {
     }
 
     private static void write(int status, String reason, OptionalLong before) {
-        before.ifPresent(unsaid -> log.atLevel(level(status)).log(
-                "A request was answered {}: {} ({} more of this kind since the last such line)", status, reason, unsaid));
+        before.ifPresent(unsaid -> log.atLevel(level(status)).log("A request was answered {}: {}{}", status, reason,
+                unsaid == 0 ? "" : " (" + unsaid + " more of this kind since the last such line)"));
     }
 
     /** That clients are refused is no fault of the service; that tokens are not checked may be one. */

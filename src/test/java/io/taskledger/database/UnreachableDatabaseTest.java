@@ -48,6 +48,15 @@ class UnreachableDatabaseTest {
         }
     }
 
+    @Test
+    void a_host_that_is_not_there_is_named() throws Exception {
+        String url = "postgresql://ann:secret@nowhere.invalid/ledger";
+        try (RunningService service = RunningService.start(Map.of("DATABASE_URL", url, "BETTER_AUTH_SECRET", Tokens.SECRET))) {
+            assertThat(service.exitCode()).isOne();
+            assertThat(service.log()).contains("There is no host by the name nowhere.invalid.", "Check DATABASE_URL").doesNotContain("secret", "\tat ");
+        }
+    }
+
     private static void expectUnavailable(Answer answer) {
         answer.expectProblem(503, "unavailable");
         assertThat(answer.header("Retry-After")).isPresent();

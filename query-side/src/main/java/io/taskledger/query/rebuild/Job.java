@@ -37,11 +37,21 @@ public record Job(
         @Nullable String failure) {
 
     public enum Kind {
-        REBUILD,
-        VERIFY;
+        REBUILD("rebuild"),
+        VERIFY("verification");
+
+        private final String noun;
+
+        Kind(String noun) {
+            this.noun = noun;
+        }
 
         public String text() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        public String noun() {
+            return noun;
         }
     }
 

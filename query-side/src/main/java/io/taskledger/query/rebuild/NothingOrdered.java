@@ -7,7 +7,15 @@ public final class NothingOrdered extends Rejection {
 
     private static final long serialVersionUID = 1L;
 
-    public NothingOrdered() {
-        super("There is none.");
+    private NothingOrdered(String message) {
+        super(message);
+    }
+
+    public static NothingOrdered soFar(Job.Kind kind) {
+        return new NothingOrdered("No " + kind.noun() + " of this projection has been asked for.");
+    }
+
+    public static NothingOrdered toCancel(Job.Kind kind) {
+        return new NothingOrdered("No " + kind.noun() + " of this projection is running that could be cancelled.");
     }
 }
