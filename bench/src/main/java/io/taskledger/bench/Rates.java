@@ -1,12 +1,17 @@
 package io.taskledger.bench;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** Each work at the highest rate, by each contestant who knows it, one after the other and so in several rounds. */
 record Rates(Run run, List<Contestant> contestants) {
+
+    /** What the service has done for so long before that it is compiled. */
+    private static final Set<Work> WARMED_UP = EnumSet.of(Work.LIST, Work.CREATE);
 
     void table() throws Exception {
         Options options = run.options();
@@ -28,6 +33,14 @@ record Rates(Run run, List<Contestant> contestants) {
     /** By contestant, in their order. */
     SequencedMap<String, Rounds> rounds(Work work) throws Exception {
         SequencedMap<String, List<Window>> windows = new LinkedHashMap<>();
+        if (!WARMED_UP.contains(work)) {
+            Run.say(work.title + ", warms up");
+            for (Contestant contestant : contestants) {
+                if (contestant.does(work)) {
+                    var _ = contestant.window(work, run.options().window().multipliedBy(2));
+                }
+            }
+        }
         for (int round = 1; round <= run.options().rounds(); round++) {
             Run.say("%s, round %d".formatted(work.title, round));
             for (Contestant contestant : contestants) {
