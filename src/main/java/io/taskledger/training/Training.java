@@ -42,30 +42,30 @@ final class Training implements AutoCloseable {
     /** For an image: {@code Training SECONDS JAR CACHE OPTION…} ends with 0 once the cache is there, and with 1 after these seconds. */
     public static void main(String[] arguments) throws IOException, InterruptedException, GeneralSecurityException {
         Duration longest = Duration.ofSeconds(Long.parseLong(arguments[0]));
-        Thread.ofPlatform().daemon().name("end of training").start(() -> endAfter(longest));
         Path folder = Files.createTempDirectory("training");
         List<String> options = List.of(arguments).subList(3, arguments.length);
         try (var training = new Training(Path.of(arguments[1]), folder, options)) {
+            Thread.ofPlatform().daemon().name("end of training").start(() -> training.closeAfter(longest));
             training.make(Path.of(arguments[2]));
         } finally {
             Folder.delete(folder);
         }
     }
 
-    private static void endAfter(Duration longest) {
+    private void closeAfter(Duration longest) {
         try {
             Thread.sleep(longest);
-        } catch (InterruptedException _) {
-            return;
+            System.err.println("The AOT cache was not done after %d s.".formatted(longest.toSeconds()));
+            close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        System.err.println("The AOT cache was not done after %d s.".formatted(longest.toSeconds()));
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-        System.exit(1);
     }
 
     /** @throws IOException where no cache could be made */
     void make(Path cache) throws IOException, InterruptedException, GeneralSecurityException {
-        Path draft = cache.toAbsolutePath().resolveSibling("draft.aot");
+        Path drafts = Files.createDirectories(cache.toAbsolutePath().resolveSibling("draft")); // on the file system of the cache
+        Path draft = drafts.resolve("app.aot");
         Path data = folder.resolve("data");
         try (var issuer = new Issuer()) {
             TrainedService trained = begin(TrainedService.start(java("-XX:AOTCacheOutput=" + draft), data, issuer.settings()));
@@ -79,7 +79,7 @@ final class Training implements AutoCloseable {
         } finally {
             close();
             Folder.delete(data);
-            Files.deleteIfExists(draft);
+            Folder.delete(drafts);
         }
     }
 
