@@ -53,6 +53,11 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** Whether it asks if it may send its body, and does not wait (RFC 9110, section 10.1.1): nobody waits for that body, then. */
+    private static boolean expects(Request request) {
+        return request.headers().stream().anyMatch(header -> header.startsWith("Expect:"));
+    }
+
     private static boolean ends(Request request, Answer answer) {
         return request.last() || answer.header("Connection").orElse("").equalsIgnoreCase("close");
     }
@@ -74,7 +79,7 @@ final class Wire implements AutoCloseable {
                 connection.shutdownOutput();
             }
         } catch (IOException e) {
-            if (!request.last()) {
+            if (!request.last() && !expects(request)) {
                 throw e;
             } // else it was answered before all of it was sent: the answer is there to be read
         }
