@@ -49,8 +49,8 @@ final class DrainableEndpoint extends NioEndpoint {
     }
 
     /**
-     * A connection on which no byte has come yet idles, as one does between two requests. Tomcat alone gives it no longer than a client may be
-     * silent in the middle of a request, so that a client that opens connections before it needs them would lose them.
+     * A connection on which no byte has come yet idles, as one does between two requests. Tomcat alone gives it no longer than a client may
+     * be silent in the middle of a request, so that a client that opens connections before it needs them would lose them.
      */
     @Override
     protected boolean setSocketOptions(SocketChannel channel) {

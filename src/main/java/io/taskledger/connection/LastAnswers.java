@@ -17,11 +17,12 @@ import java.io.IOException;
  * Says {@code Connection: close} where Tomcat does not, in an answer after which the service closes the connection, or may have to:
  *
  * <ul>
- *   <li>in the answer to a request that was under way when the instance was told to stop ({@link BoundedHttp} has Tomcat say so in later ones);
+ *   <li>in the answer to a request that was under way when the instance was told to stop ({@link BoundedHttp} has Tomcat say so in later
+ *       ones);
  *   <li>in the answer to a client that asked whether it may send a body (RFC 9110, section 10.1.1) and was not asked for it. Nobody knows
  *       whether that client sends its body now, so {@link UnreadBodies} does not wait for the body;
- *   <li>in the answer to a request whose body was not read and does not say how long it is: it may be longer than {@link UnreadBodies} reads, or
- *       no body at all.
+ *   <li>in the answer to a request whose body was not read and does not say how long it is: it may be longer than {@link UnreadBodies}
+ *       reads, or no body at all.
  * </ul>
  */
 @Component

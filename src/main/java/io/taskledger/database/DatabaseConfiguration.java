@@ -43,8 +43,8 @@ import java.util.Properties;
 import javax.sql.DataSource;
 
 /**
- * The pools of connections, and who makes transactions on them: Spring's manager of plain JDBC for projections, keyed commands and the sweep
- * of keys; none for queries, of which each is a transaction of its own.
+ * The pools of connections, and who makes transactions on them: Spring's manager of plain JDBC for projections, keyed commands and the
+ * sweep of keys; none for queries, of which each is a transaction of its own.
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
@@ -324,7 +324,10 @@ class DatabaseConfiguration {
         }
     }
 
-    /** The pool says only that it has no connection, and the driver that it could not connect; what PostgreSQL or the resolver said is below. */
+    /**
+     * The pool says only that it has no connection, and the driver that it could not connect.
+     * What PostgreSQL or the resolver said is the cause of that.
+     */
     private static String reason(Throwable e) {
         return switch (e.getCause()) {
             case SQLException cause -> reason(cause);

@@ -42,8 +42,8 @@ class SecurityConfiguration {
     private static final BearerTokenResolver TOKENS = new DefaultBearerTokenResolver();
 
     /**
-     * Filters for sessions and for {@code Callable} answers, of which there are none, and the filter that publishes the resource's metadata,
-     * which is open to all and no part of the contract.
+     * Filters for sessions and for {@code Callable} answers, of which there are none, and the filter that publishes the resource's
+     * metadata, which is open to all and no part of the contract.
      */
     private static final Set<Class<? extends Filter>> NOT_NEEDED =
             Set.of(OAuth2ProtectedResourceMetadataFilter.class, DisableEncodeUrlFilter.class, WebAsyncManagerIntegrationFilter.class);

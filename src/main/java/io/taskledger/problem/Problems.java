@@ -175,7 +175,8 @@ class Problems {
             case 405 -> "This address does not take that method: the Allow header names those that it takes.";
             case 406 -> "The Accept header allows none of the forms in which this is to be had.";
             case 408 -> "The request did not come as a whole in the time that one may take.";
-            case 415 -> "The body has to be JSON in UTF-8, and its Content-Type has to say so: the Accept header names what this address takes.";
+            case 415 -> "The body has to be JSON in UTF-8, and its Content-Type has to say so:"
+                    + " the Accept header names what this address takes.";
             case 431 -> "The request's first line and headers have more than 16 KiB. Send fewer or shorter headers:"
                     + " a smaller token above all, without pictures and other long fields in its payload (Better Auth's definePayload says what is in it).";
             case 503 -> "The service can take no more requests at the moment. Try again in a little while.";

@@ -13,7 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Requests of some users at a time, half of them with tokens signed by the secret, half with tokens signed by the key, and then a rebuild and a verification. */
+/**
+ * Requests of some users at a time, half of them with tokens signed by the secret, half with tokens signed by the key, and then a rebuild
+ * and a verification.
+ */
 final class Load {
 
     private static final int USERS = 8;

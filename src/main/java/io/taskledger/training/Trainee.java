@@ -25,6 +25,7 @@ final class Trainee {
         System.exit(0);
     }
 
+    /** Waits for the training. Returns whether it wants a cache; false where it has ended. */
     private static boolean awaitOrder() {
         try {
             return System.in.read() >= 0;

@@ -53,7 +53,9 @@ class UnreachableDatabaseTest {
         String url = "postgresql://ann:secret@nowhere.invalid/ledger";
         try (RunningService service = RunningService.start(Map.of("DATABASE_URL", url, "BETTER_AUTH_SECRET", Tokens.SECRET))) {
             assertThat(service.exitCode()).isOne();
-            assertThat(service.log()).contains("There is no host by the name nowhere.invalid.", "Check DATABASE_URL").doesNotContain("secret", "\tat ");
+            assertThat(service.log())
+                    .contains("There is no host by the name nowhere.invalid.", "Check DATABASE_URL")
+                    .doesNotContain("secret", "\tat ");
         }
     }
 

@@ -40,7 +40,8 @@ class WaitingConsumerTest {
             for (int version = 0; version < 20; version++) {
                 Waiting<List<TrackedEventMessage<?>>> consumer = Waiting.until(() -> pages.next(Duration.ofSeconds(20)));
                 store.publish(event("milk", version));
-                assertThat(consumer.result()).singleElement().extracting(event -> event.getPayload()).isEqualTo(new Noted("event " + version));
+                assertThat(consumer.result())
+                        .singleElement().extracting(event -> event.getPayload()).isEqualTo(new Noted("event " + version));
             }
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(7));
         }
@@ -62,7 +63,8 @@ class WaitingConsumerTest {
 
                 store.publish(event("milk", version));
 
-                assertThat(pages.next(Duration.ZERO)).singleElement().extracting(event -> event.getPayload()).isEqualTo(new Noted("event " + version));
+                assertThat(pages.next(Duration.ZERO))
+                        .singleElement().extracting(event -> event.getPayload()).isEqualTo(new Noted("event " + version));
             }
         }
     }

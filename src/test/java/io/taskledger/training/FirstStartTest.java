@@ -101,7 +101,9 @@ class FirstStartTest {
         makesACacheBesideAnUnpackedJar(build.resolve("app"));
         FileSystemUtils.deleteRecursively(build.resolve("app").resolve("lib"));
         RunningService fourth = start("first", Map.of());
-        assertThat(ProcessHandle.of(fourth.pid()).orElseThrow().info().commandLine().orElse("")).contains(jar.toString()).doesNotContain("-XX:AOTCache=");
+        assertThat(ProcessHandle.of(fourth.pid()).orElseThrow().info().commandLine().orElse(""))
+                .contains(jar.toString())
+                .doesNotContain("-XX:AOTCache=");
         assertThat(fourth.as("ann").get("/api/tasks/summary").expect(200).body()).contains("\"total\":1");
     }
 

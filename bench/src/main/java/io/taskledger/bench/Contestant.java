@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Who does the works of the table: the service, a peer, or PostgreSQL alone. */
 interface Contestant {
 
-    /** The part of a window's length that is warmed up before it. */
+    /** A warm-up is as long as a window divided by this. */
     int WARM_UP = 5;
 
     String name();

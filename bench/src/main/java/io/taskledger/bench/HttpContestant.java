@@ -20,7 +20,6 @@ record HttpContestant(
         String name, URI uri, Map<Work, List<Call>> calls, TargetFiles targets, Wrk wrk, ProcessTree app, ProcessTree postgres)
         implements Contestant {
 
-
     @Override
     public boolean does(Work work) {
         return calls.containsKey(work);

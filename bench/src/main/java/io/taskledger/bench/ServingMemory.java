@@ -70,7 +70,8 @@ record ServingMemory(Run run, HttpContestant ours, List<String> tokens) {
         if (reached >= ENOUGH) {
             run.put(Figure.MEMORY_MB, (double) (median >> 20));
         } else {
-            System.out.printf("%nThe load was not reached (%.0f %% of it), so the memory below is no figure for the target.%n", 100 * reached);
+            System.out.printf(
+                    "%nThe load was not reached (%.0f %% of it), so the memory below is no figure for the target.%n", 100 * reached);
         }
         System.out.printf("""
                 %nResident memory; Task Ledger's at %s lists/s and %s creates/s, with %s idle connections and %d streams, the peers' after \

@@ -16,9 +16,9 @@ import java.util.Set;
 
 /**
  * A connection whose statements are {@linkplain CallerStatement the caller's queries}. It lets through what a query needs, and refuses all
- * else: whatever is asked on the connection beneath would be asked by the login role. Results and metadata are the driver's own, since a proxy
- * of them would cost each column a reflective call: {@code ResultSet.getStatement} and {@code DatabaseMetaData.getConnection} lead to the
- * connection beneath, and no code of this service may call them (ArchitectureTest).
+ * else: whatever is asked on the connection beneath would be asked by the login role. Results and metadata are the driver's own, since a
+ * proxy of them would cost each column a reflective call: {@code ResultSet.getStatement} and {@code DatabaseMetaData.getConnection} lead to
+ * the connection beneath, and no code of this service may call them (ArchitectureTest).
  */
 final class CallerConnection implements InvocationHandler {
 

@@ -1,8 +1,8 @@
 package io.taskledger.query.projection;
 
 /**
- * A claim is another instance's now, or PostgreSQL has lost the position that was stored last ({@link ProjectionTokens}): nothing of the batch
- * is stored, and this instance gives up its other claims.
+ * A claim is another instance's now, or PostgreSQL has lost the position that was stored last ({@link ProjectionTokens}): nothing of the
+ * batch is stored, and this instance gives up its other claims.
  */
 final class ClaimLost extends RuntimeException {
 
