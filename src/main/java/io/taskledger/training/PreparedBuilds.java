@@ -1,6 +1,7 @@
 package io.taskledger.training;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,6 +20,7 @@ final class PreparedBuilds {
     static final String LOG = "log";
 
     private static final String WITHOUT_CACHE = "no-cache";
+    private static final String SERVED_BY = "served-by-";
     private static final int KEPT = 3;
 
     private final Path folder;
@@ -52,9 +54,23 @@ final class PreparedBuilds {
         delete(all().stream().filter(Predicate.not(PreparedBuilds::isFinished)));
     }
 
-    /** All but those that were used last: a start touches its folder. */
+    /** All but those that were used last, since a start touches its folder, and those that a process serves from: it reads on in them. */
     void deleteOld() throws IOException {
-        delete(all().stream().sorted(Comparator.comparing(PreparedBuilds::lastUse).reversed()).skip(KEPT));
+        delete(all().stream()
+                .sorted(Comparator.comparing(PreparedBuilds::lastUse).reversed())
+                .skip(KEPT)
+                .filter(Predicate.not(PreparedBuilds::isServed)));
+    }
+
+    /** Each process that has started from a build has left a file there, which its number names. */
+    private static boolean isServed(Path prepared) {
+        try (Stream<Path> files = Files.list(prepared)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(SERVED_BY))
+                    .anyMatch(name -> ProcessHandle.of(Long.parseLong(name.substring(SERVED_BY.length()))).isPresent());
+        } catch (IOException | UncheckedIOException | NumberFormatException _) {
+            return true; // who can't be asked is left alone
+        }
     }
 
     private List<Path> all() throws IOException {

@@ -91,13 +91,15 @@ class FirstStartTest {
         assertThat(first.as("ann").get("/api/tasks/summary").expect(200).body()).contains("\"total\":1");
         stop();
 
+        Path build = caches().getFirst().resolveSibling("");
+        Files.createFile(build.resolve("served-by-" + first.pid()));
         RunningService third = start("first", Map.of("JAVA_OPTS", "-XX:AOTMode=on")); // or the JVM does not start
+        assertThat(names(build)).containsExactlyInAnyOrder("app", "app.aot", "log", "served-by-" + third.pid());
         assertThat(third.log()).doesNotContain("prepared in the background");
         assertThat(ProcessHandle.of(third.pid()).orElseThrow().info().commandLine().orElse("")).contains("-XX:AOTCache=" + caches().getFirst());
         assertThat(third.as("ann").get("/api/tasks/summary").expect(200).body()).contains("\"total\":1");
         stop();
 
-        Path build = caches().getFirst().resolveSibling("");
         makesACacheBesideAnUnpackedJar(build.resolve("app"));
         FileSystemUtils.deleteRecursively(build.resolve("app").resolve("lib"));
         RunningService fourth = start("first", Map.of());

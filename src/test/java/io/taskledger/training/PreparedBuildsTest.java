@@ -65,6 +65,31 @@ class PreparedBuildsTest {
         assertThat(names()).containsExactlyInAnyOrder("1.a", "3.a", "4.a");
     }
 
+    @Test
+    void a_build_that_a_process_serves_from_is_kept() throws IOException {
+        finished("1.a", 1);
+        finished("2.a", 2);
+        finished("3.a", 3);
+        finished("4.a", 4);
+        finished("5.a", 5);
+        servedBy("1.a", ProcessHandle.current().pid());
+        servedBy("2.a", endedProcess());
+        builds.deleteOld();
+        assertThat(names()).containsExactlyInAnyOrder("1.a", "3.a", "4.a", "5.a");
+    }
+
+    private void servedBy(String build, long process) throws IOException {
+        FileTime lastUse = Files.getLastModifiedTime(folder.resolve(build));
+        Files.createFile(folder.resolve(build).resolve("served-by-" + process));
+        Files.setLastModifiedTime(folder.resolve(build), lastUse);
+    }
+
+    private static long endedProcess() throws IOException {
+        Process process = new ProcessBuilder("true").start();
+        process.onExit().join();
+        return process.pid();
+    }
+
     private void finished(String name, long lastUse) throws IOException {
         Path made = Files.createDirectory(folder.resolve(name));
         Files.createFile(made.resolve(PreparedBuilds.CACHE));
