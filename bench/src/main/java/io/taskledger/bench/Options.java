@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * What {@code bench/performance} was asked for.
  *
  * @param seconds of each window
- * @param warmUpSeconds of list, and then of create, before anything is compared
+ * @param warmUpSeconds of list, and then of create, before anything is compared; and of complete before it is
  * @param growth events of the ledger that has grown
  * @param connections those of the row {@code open}
  * @param aot whether the service has an AOT cache, as it makes itself one where nobody says anything
@@ -94,7 +94,7 @@ record Options(
     /** After which the run is given up: twice what it should take, and some time for what grows with the data. */
     Duration limit() {
         long windows = (Work.values().length * 4L + 18) * rounds + 20;
-        return Duration.ofSeconds(2 * (windows * (seconds + 4) + 6L * warmUpSeconds))
+        return Duration.ofSeconds(2 * (windows * (seconds + 4) + 10L * warmUpSeconds))
                 .plusMinutes(30)
                 .plusMillis(2 * (growth + population().events()));
     }
