@@ -8,11 +8,13 @@ import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The folder of builds that were prepared, each in a folder of its own: {@code bin/taskledger} starts from one in which there is a cache,
- * or the mark that none can be made.
+ * or the mark that none can be made, and leaves a file {@code used-by-PID} there for the process that it starts.
  */
 final class PreparedBuilds {
 
@@ -20,7 +22,7 @@ final class PreparedBuilds {
     static final String LOG = "log";
 
     private static final String WITHOUT_CACHE = "no-cache";
-    private static final String SERVED_BY = "served-by-";
+    private static final Pattern MARK = Pattern.compile("used-by-(\\d{1,18})");
     private static final int KEPT = 3;
 
     private final Path folder;
@@ -51,26 +53,34 @@ final class PreparedBuilds {
 
     /** What was left by a preparation that was killed; nobody prepares now but who has the lock. */
     void deleteUnfinished() throws IOException {
-        delete(all().stream().filter(Predicate.not(PreparedBuilds::isFinished)));
+        delete(all().stream().filter(Predicate.not(PreparedBuilds::isFinished)).filter(Predicate.not(PreparedBuilds::isInUse)));
     }
 
-    /** All but those that were used last, since a start touches its folder, and those that a process serves from: it reads on in them. */
+    /**
+     * Deletes all builds but the three that were used last (each start touches its build's folder), and those that a running process was
+     * started from: it still reads their files.
+     */
     void deleteOld() throws IOException {
         delete(all().stream()
                 .sorted(Comparator.comparing(PreparedBuilds::lastUse).reversed())
                 .skip(KEPT)
-                .filter(Predicate.not(PreparedBuilds::isServed)));
+                .filter(Predicate.not(PreparedBuilds::isInUse)));
     }
 
-    /** Each process that has started from a build has left a file there, which its number names. */
-    private static boolean isServed(Path prepared) {
+    private static boolean isInUse(Path prepared) {
         try (Stream<Path> files = Files.list(prepared)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith(SERVED_BY))
-                    .anyMatch(name -> ProcessHandle.of(Long.parseLong(name.substring(SERVED_BY.length()))).isPresent());
-        } catch (IOException | UncheckedIOException | NumberFormatException _) {
-            return true; // who can't be asked is left alone
+            return files.map(file -> MARK.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .flatMap(mark -> ProcessHandle.of(Long.parseLong(mark.group(1))).stream())
+                    .anyMatch(process -> wasStartedFrom(prepared, process));
+        } catch (IOException | UncheckedIOException _) {
+            return true; // what can't be read is kept
         }
+    }
+
+    /** Another process may have got the same id since. One whose command line can't be read counts as the one that left the mark. */
+    private static boolean wasStartedFrom(Path prepared, ProcessHandle process) {
+        return process.info().commandLine().map(line -> line.contains(prepared.getFileName().toString())).orElse(true);
     }
 
     private List<Path> all() throws IOException {

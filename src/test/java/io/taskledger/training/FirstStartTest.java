@@ -92,9 +92,11 @@ class FirstStartTest {
         stop();
 
         Path build = caches().getFirst().resolveSibling("");
-        Files.createFile(build.resolve("served-by-" + first.pid()));
+        Files.createFile(build.resolve("used-by-" + first.pid()));
+        Files.createFile(build.resolve("used-by-" + ProcessHandle.current().pid()));
         RunningService third = start("first", Map.of("JAVA_OPTS", "-XX:AOTMode=on")); // or the JVM does not start
-        assertThat(names(build)).containsExactlyInAnyOrder("app", "app.aot", "log", "served-by-" + third.pid());
+        assertThat(names(build)).containsExactlyInAnyOrder(
+                "app", "app.aot", "log", "used-by-" + ProcessHandle.current().pid(), "used-by-" + third.pid());
         assertThat(third.log()).doesNotContain("prepared in the background");
         assertThat(ProcessHandle.of(third.pid()).orElseThrow().info().commandLine().orElse("")).contains("-XX:AOTCache=" + caches().getFirst());
         assertThat(third.as("ann").get("/api/tasks/summary").expect(200).body()).contains("\"total\":1");

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -66,28 +67,52 @@ class PreparedBuildsTest {
     }
 
     @Test
-    void a_build_that_a_process_serves_from_is_kept() throws IOException {
-        finished("1.a", 1);
-        finished("2.a", 2);
-        finished("3.a", 3);
-        finished("4.a", 4);
-        finished("5.a", 5);
-        servedBy("1.a", ProcessHandle.current().pid());
-        servedBy("2.a", endedProcess());
-        builds.deleteOld();
-        assertThat(names()).containsExactlyInAnyOrder("1.a", "3.a", "4.a", "5.a");
+    void a_build_that_a_running_process_was_started_from_is_kept() throws IOException {
+        Process user = startedFrom("1.a");
+        try {
+            finished("1.a", 1);
+            finished("2.a", 2);
+            for (int last = 3; last <= 5; last++) {
+                finished(last + ".a", last);
+            }
+            Path cleared = Files.createDirectory(folder.resolve("6.a"));
+            mark("1.a", 1, user);
+            mark("2.a", 2, user); // which is another process's id by now
+            builds.deleteUnfinished();
+            builds.deleteOld();
+            assertThat(names()).containsExactlyInAnyOrder("1.a", "3.a", "4.a", "5.a");
+
+            Files.delete(folder.resolve("1.a").resolve(PreparedBuilds.CACHE));
+            builds.deleteUnfinished();
+            assertThat(names()).contains("1.a");
+            assertThat(cleared).doesNotExist();
+        } finally {
+            user.destroyForcibly().onExit().join();
+        }
+        builds.deleteUnfinished();
+        assertThat(names()).doesNotContain("1.a");
     }
 
-    private void servedBy(String build, long process) throws IOException {
-        FileTime lastUse = Files.getLastModifiedTime(folder.resolve(build));
-        Files.createFile(folder.resolve(build).resolve("served-by-" + process));
-        Files.setLastModifiedTime(folder.resolve(build), lastUse);
+    private void mark(String build, long lastUse, Process user) throws IOException {
+        Files.createFile(folder.resolve(build).resolve("used-by-" + user.pid()));
+        Files.setLastModifiedTime(folder.resolve(build), FileTime.fromMillis(lastUse));
     }
 
-    private static long endedProcess() throws IOException {
-        Process process = new ProcessBuilder("true").start();
-        process.onExit().join();
-        return process.pid();
+    /** A program that reads its standard input until that ends, and has the build's name among its arguments. */
+    private static Process startedFrom(String build) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var builder = new ProcessBuilder(java.toString(), StandardInput.class.getName(), build);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder.start();
+    }
+
+    static final class StandardInput {
+
+        private StandardInput() {}
+
+        public static void main(String[] arguments) throws IOException {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     private void finished(String name, long lastUse) throws IOException {

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * What {@code bench/performance} was asked for.
  *
  * @param seconds of each window
- * @param warmUpSeconds of list, and then of create, before anything is compared; and of complete before it is
+ * @param warmUpSeconds of lists and then of creates, by the service, before anything is compared; and of completions, by each contestant,
+ *     before these are compared
  * @param growth events of the ledger that has grown
  * @param connections those of the row {@code open}
  * @param aot whether the service has an AOT cache, as it makes itself one where nobody says anything
@@ -94,7 +95,8 @@ record Options(
     /** After which the run is given up: twice what it should take, and some time for what grows with the data. */
     Duration limit() {
         long windows = (Work.values().length * 4L + 18) * rounds + 20;
-        return Duration.ofSeconds(2 * (windows * (seconds + 4) + 10L * warmUpSeconds))
+        long warmUps = 11; // cold 2, complete 4 with a fifth more, lag 1, growth 3
+        return Duration.ofSeconds(2 * (windows * (seconds + 4) + warmUps * warmUpSeconds))
                 .plusMinutes(30)
                 .plusMillis(2 * (growth + population().events()));
     }

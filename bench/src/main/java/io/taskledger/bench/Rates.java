@@ -14,9 +14,6 @@ record Rates(Run run, List<Contestant> contestants) {
     /** What the service has done for so long before that it is compiled. */
     private static final Set<Work> WARMED_UP = EnumSet.of(Work.LIST, Work.CREATE);
 
-    /** What changes any of all tasks: until most pages of the tables and indexes are in PostgreSQL's buffers, it measures how they get there. */
-    private static final Set<Work> OF_ALL_TASKS = EnumSet.of(Work.COMPLETE);
-
     void table() throws Exception {
         Options options = run.options();
         System.out.printf("""
@@ -32,12 +29,6 @@ record Rates(Run run, List<Contestant> contestants) {
                 });
             }
         }
-    }
-
-    private Duration warmUp(Work work) {
-        Duration windows = run.options().window().multipliedBy(2);
-        Duration whole = Duration.ofSeconds(run.options().warmUpSeconds());
-        return OF_ALL_TASKS.contains(work) && whole.compareTo(windows) > 0 ? whole : windows;
     }
 
     /** By contestant, in their order. */
@@ -63,5 +54,11 @@ record Rates(Run run, List<Contestant> contestants) {
         SequencedMap<String, Rounds> rounds = new LinkedHashMap<>();
         windows.forEach((name, measured) -> rounds.put(name, new Rounds(measured)));
         return rounds;
+    }
+
+    /** A completion is slow until PostgreSQL has the pages of its task in its buffers. */
+    private Duration warmUp(Work work) {
+        int windows = 2 * run.options().seconds();
+        return Duration.ofSeconds(work == Work.COMPLETE ? Math.max(windows, run.options().warmUpSeconds()) : windows);
     }
 }
