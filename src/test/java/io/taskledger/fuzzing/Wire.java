@@ -53,7 +53,7 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Whether it asks if it may send its body, and does not wait (RFC 9110, section 10.1.1): nobody waits for that body, then. */
+    /** Whether the request has an Expect header: the service may answer it, and close the connection, without reading its body. */
     private static boolean expects(Request request) {
         return request.headers().stream().anyMatch(header -> header.startsWith("Expect:"));
     }

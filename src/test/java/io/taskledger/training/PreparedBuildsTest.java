@@ -77,7 +77,7 @@ class PreparedBuildsTest {
             }
             Path cleared = Files.createDirectory(folder.resolve("6.a"));
             mark("1.a", 1, user);
-            mark("2.a", 2, user); // which is another process's id by now
+            mark("2.a", 2, user); // left by an ended process that had the same id
             builds.deleteUnfinished();
             builds.deleteOld();
             assertThat(names()).containsExactlyInAnyOrder("1.a", "3.a", "4.a", "5.a");

@@ -45,7 +45,8 @@ record BatchStatements(String load, String store, String storeAtOnce) {
 
     /**
      * One statement, since where something is amiss none of its parts may do anything. PostgreSQL carries out the last of them first, so a
-     * claim is good from the end of a batch, however long that took. PostgreSQL's manual does not promise that order; BatchFoldingTest holds it.
+     * claim is good from the end of a batch, however long that took. PostgreSQL's manual does not promise that order: BatchFoldingTest
+     * holds it.
      */
     private static String storing(Map<String, ProjectionTable<?>> tables, String guard, String condition, String outcome) {
         List<String> rows = tables.entrySet().stream()
