@@ -1,0 +1,33 @@
+package io.taskledger.training;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What {@code bin/taskledger} says of settings that it does not understand. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherSettingsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "TASKLEDGER_AOT, on", "TASKLEDGER_AOT, OFF", "TASKLEDGER_AOT, ' off'",
+        "TASKLEDGER_AOT_SECONDS, 0", "TASKLEDGER_AOT_SECONDS, -1", "TASKLEDGER_AOT_SECONDS, 1.5", "TASKLEDGER_AOT_SECONDS, 90s",
+        "TASKLEDGER_AOT_SECONDS, 99999999999"
+    })
+    void a_setting_that_means_nothing_is_refused_by_name(String variable, String value) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(Path.of("..", "bin", "taskledger").toString()).redirectErrorStream(true);
+        builder.environment().putAll(Map.of("TASKLEDGER_JAR", "no.jar", variable, value));
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(said).startsWith("taskledger: " + variable + " is \"" + value + "\": ").hasLineCount(1);
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+}
