@@ -56,7 +56,7 @@ record Rates(Run run, List<Contestant> contestants) {
         return rounds;
     }
 
-    /** A completion is slow until PostgreSQL has the pages of its task in its buffers. */
+    /** Of completions, two windows are too few: their rate still rises after them. */
     private Duration warmUp(Work work) {
         int windows = 2 * run.options().seconds();
         return Duration.ofSeconds(work == Work.COMPLETE ? Math.max(windows, run.options().warmUpSeconds()) : windows);
