@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -24,6 +26,7 @@ final class PreparedBuilds {
     private static final String WITHOUT_CACHE = "no-cache";
     private static final Pattern MARK = Pattern.compile("used-by-(\\d{1,18})");
     private static final int KEPT = 3;
+    private static final Duration LONGEST_LAUNCH = Duration.ofMinutes(1);
 
     private final Path folder;
     private final String build;
@@ -69,12 +72,24 @@ final class PreparedBuilds {
 
     private static boolean isInUse(Path prepared) {
         try (Stream<Path> files = Files.list(prepared)) {
-            return files.map(file -> MARK.matcher(file.getFileName().toString()))
-                    .filter(Matcher::matches)
-                    .flatMap(mark -> ProcessHandle.of(Long.parseLong(mark.group(1))).stream())
-                    .anyMatch(process -> wasStartedFrom(prepared, process));
+            return files.anyMatch(file -> isOfRunningProcess(prepared, file));
         } catch (IOException | UncheckedIOException _) {
             return true; // what can't be read is kept
+        }
+    }
+
+    private static boolean isOfRunningProcess(Path prepared, Path file) {
+        Matcher mark = MARK.matcher(file.getFileName().toString());
+        return mark.matches()
+                && ProcessHandle.of(Long.parseLong(mark.group(1))).filter(process -> isNew(file) || wasStartedFrom(prepared, process)).isPresent();
+    }
+
+    /** The launcher leaves the mark before it becomes the JVM that has the folder's name among its arguments. */
+    private static boolean isNew(Path mark) {
+        try {
+            return Files.getLastModifiedTime(mark).toInstant().isAfter(Instant.now().minus(LONGEST_LAUNCH));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -93,8 +95,21 @@ class PreparedBuildsTest {
         assertThat(names()).doesNotContain("1.a");
     }
 
+    @Test
+    void a_build_that_a_launcher_has_just_marked_is_kept() throws IOException {
+        finished("1.a", 1);
+        Files.createFile(folder.resolve("1.a").resolve("used-by-" + ProcessHandle.current().pid()));
+        Files.setLastModifiedTime(folder.resolve("1.a"), FileTime.fromMillis(1));
+        for (int last = 3; last <= 5; last++) {
+            finished(last + ".a", last);
+        }
+        builds.deleteOld();
+        assertThat(names()).contains("1.a");
+    }
+
     private void mark(String build, long lastUse, Process user) throws IOException {
-        Files.createFile(folder.resolve(build).resolve("used-by-" + user.pid()));
+        Path mark = Files.createFile(folder.resolve(build).resolve("used-by-" + user.pid()));
+        Files.setLastModifiedTime(mark, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
         Files.setLastModifiedTime(folder.resolve(build), FileTime.fromMillis(lastUse));
     }
 
