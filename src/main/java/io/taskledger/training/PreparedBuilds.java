@@ -81,7 +81,9 @@ final class PreparedBuilds {
     private static boolean isOfRunningProcess(Path prepared, Path file) {
         Matcher mark = MARK.matcher(file.getFileName().toString());
         return mark.matches()
-                && ProcessHandle.of(Long.parseLong(mark.group(1))).filter(process -> isNew(file) || wasStartedFrom(prepared, process)).isPresent();
+                && ProcessHandle.of(Long.parseLong(mark.group(1)))
+                        .filter(process -> isNew(file) || wasStartedFrom(prepared, process))
+                        .isPresent();
     }
 
     /** The launcher leaves the mark before it becomes the JVM that has the folder's name among its arguments. */

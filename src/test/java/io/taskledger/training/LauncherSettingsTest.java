@@ -35,7 +35,7 @@ class LauncherSettingsTest {
         assertThat(said(variable, value)).startsWith("taskledger: there is no ").contains("no.jar yet");
     }
 
-    /** Of a start that has no jar, which is looked for after the settings. */
+    /** What the launcher prints where there is no jar, which it looks for after it has read the settings. */
     private static String said(String variable, String value) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(Path.of("..", "bin", "taskledger").toString()).redirectErrorStream(true);
         builder.environment().putAll(Map.of(
