@@ -61,7 +61,7 @@ final class PreparedBuilds {
 
     /**
      * Deletes all builds but the three that were used last (each start touches its build's folder), and those that a running process was
-     * started from: it still reads their files.
+     * started from, and still reads, or that a launcher has just marked.
      */
     void deleteOld() throws IOException {
         delete(all().stream()
@@ -72,13 +72,13 @@ final class PreparedBuilds {
 
     private static boolean isInUse(Path prepared) {
         try (Stream<Path> files = Files.list(prepared)) {
-            return files.anyMatch(file -> isOfRunningProcess(prepared, file));
+            return files.anyMatch(file -> isMarkInUse(prepared, file));
         } catch (IOException | UncheckedIOException _) {
             return true; // what can't be read is kept
         }
     }
 
-    private static boolean isOfRunningProcess(Path prepared, Path file) {
+    private static boolean isMarkInUse(Path prepared, Path file) {
         Matcher mark = MARK.matcher(file.getFileName().toString());
         return mark.matches()
                 && ProcessHandle.of(Long.parseLong(mark.group(1)))
